@@ -1,0 +1,120 @@
+/**
+ * The route table of the authorization server: the one list that the CDK (API Gateway methods), the Hono apps (their
+ * handlers are demanded by type), the discovery documents, the OpenAPI script and the tests read.
+ *
+ * Paths are in API Gateway syntax (`{name}`, `{name+}`) and relative to the issuer. Pure data: importable with no
+ * environment.
+ */
+
+/** The functions that answer HTTP routes of the authorization server. */
+export type RoutedFunction = 'discovery' | 'registration' | 'interaction' | 'token';
+
+export interface Route {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly function: RoutedFunction;
+  /**
+   * Who may call it from a browser script. `public`: any origin, without credentials (OAuth 2.1 §3.2);
+   * `none`: no CORS header at all, as OAuth 2.1 §3.1 demands of the authorization endpoint.
+   */
+  readonly cors: 'public' | 'none';
+  /** One sentence for the OpenAPI document. */
+  readonly summary: string;
+}
+
+export const routes = [
+  {
+    method: 'GET',
+    path: '/.well-known/oauth-authorization-server',
+    function: 'discovery',
+    cors: 'public',
+    summary: 'Authorization server metadata (RFC 8414)',
+  },
+  {
+    method: 'GET',
+    path: '/.well-known/openid-configuration',
+    function: 'discovery',
+    cors: 'public',
+    summary: 'The same metadata where OpenID Connect clients look for it',
+  },
+  {
+    method: 'GET',
+    path: '/.well-known/jwks.json',
+    function: 'discovery',
+    cors: 'public',
+    summary: 'Public signing keys (RFC 7517)',
+  },
+  {
+    method: 'GET',
+    path: '/.well-known/oauth-protected-resource',
+    function: 'discovery',
+    cors: 'public',
+    summary: 'Protected resource metadata of the default MCP server (RFC 9728)',
+  },
+  {
+    method: 'GET',
+    path: '/.well-known/oauth-protected-resource/{server+}',
+    function: 'discovery',
+    cors: 'public',
+    summary: 'Protected resource metadata of the MCP server at that path (RFC 9728 §3.1)',
+  },
+  {
+    method: 'GET',
+    path: '/errors/{code}',
+    function: 'discovery',
+    cors: 'none',
+    summary: 'What an error code means and how to cure it (the error_uri of every error)',
+  },
+  {
+    method: 'POST',
+    path: '/register',
+    function: 'registration',
+    cors: 'public',
+    summary: 'Dynamic client registration (RFC 7591)',
+  },
+  {
+    method: 'GET',
+    path: '/authorize',
+    function: 'interaction',
+    cors: 'none',
+    summary: 'Authorization endpoint (OAuth 2.1 §3.1)',
+  },
+  {
+    method: 'POST',
+    path: '/authorize',
+    function: 'interaction',
+    cors: 'none',
+    summary: 'Authorization endpoint, form-encoded (OAuth 2.1 §3.1)',
+  },
+  {
+    method: 'GET',
+    path: '/callback',
+    function: 'interaction',
+    cors: 'none',
+    summary: 'Where the identity provider sends the person back',
+  },
+  {
+    method: 'GET',
+    path: '/consent',
+    function: 'interaction',
+    cors: 'none',
+    summary: 'Consent page',
+  },
+  {
+    method: 'POST',
+    path: '/consent',
+    function: 'interaction',
+    cors: 'none',
+    summary: "The person's answer on the consent page",
+  },
+  {
+    method: 'POST',
+    path: '/token',
+    function: 'token',
+    cors: 'public',
+    summary: 'Token endpoint (OAuth 2.1 §3.2)',
+  },
+] as const satisfies readonly Route[];
+
+/** Every route of the table, as a union of its literal rows. */
+export type KnownRoute = (typeof routes)[number];

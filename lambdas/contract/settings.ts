@@ -1,0 +1,65 @@
+import * as z from 'zod/mini';
+
+/**
+ * What a team decides in `bin/gatehouse.ts` and what is known at synthesis: it travels inside each bundle as
+ * `settings.json`, because a Lambda function's environment ends at 4 KB. What only a deployment knows (names, ARNs,
+ * URLs) is in `env.ts`.
+ */
+export const settingsSchema = z.object({
+  stage: z.enum(['development', 'production']),
+  servers: z.array(
+    z.object({
+      /** Short name, `[a-z0-9-]+`; key of `SERVER_URLS`. */
+      id: z.string(),
+      /** Name that people read on the consent page. */
+      name: z.string(),
+      /** Path of the MCP endpoint, with a leading slash. */
+      path: z.string(),
+      scopes: z.array(
+        z.object({
+          name: z.string(),
+          description: z.string(),
+          /** Narrower scopes that this one includes (RS-08). */
+          implies: z.array(z.string()),
+          /** Tools that this scope opens. */
+          tools: z.array(z.string()),
+          /** Whether the person may untick it on the consent page. */
+          optional: z.boolean(),
+        }),
+      ),
+    }),
+  ),
+  lifetimes: z.object({
+    /** Seconds. */
+    accessToken: z.number(),
+    /** Seconds without use after which a refresh token ends. */
+    refreshTokenIdle: z.number(),
+    /** Seconds after sign-in beyond which no refresh goes. */
+    refreshTokenAbsolute: z.number(),
+    /** Seconds in which the previous refresh token still gets the same successor. */
+    refreshReplayWindow: z.number(),
+    /** Seconds. */
+    authorizationCode: z.number(),
+    /** Seconds from the authorization request to the person's answer. */
+    signInTransaction: z.number(),
+    /** Seconds that a browser stays signed in here. */
+    browserSession: z.number(),
+    /** Seconds after which a registration that was never used ends. */
+    unusedRegistration: z.number(),
+    /** Seconds for which the guard may believe that a grant is still alive; 0 asks every time. */
+    grantCache: z.number(),
+  }),
+  registration: z.object({ dynamic: z.boolean() }),
+  /** `Origin` values that may call an MCP endpoint from a browser. `loopback` stands for every loopback origin. */
+  allowedOrigins: z.array(z.string()),
+  brand: z.object({
+    name: z.string(),
+    /** CSS colour of buttons and links, `#rrggbb`. */
+    accentColor: z.string(),
+    logoUrl: z.optional(z.string()),
+    supportEmail: z.optional(z.string()),
+  }),
+});
+
+export type Settings = z.infer<typeof settingsSchema>;
+export type ServerSettings = Settings['servers'][number];

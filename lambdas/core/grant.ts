@@ -1,0 +1,39 @@
+/**
+ * A grant: what one person allowed one client. One DynamoDB item and a state machine,
+ * `code → active → revoked`, in which every transition is one conditional write (docs/decisions/0005).
+ */
+export interface Grant {
+  readonly gid: string;
+  readonly state: 'code' | 'active' | 'revoked';
+  readonly clientId: string;
+  readonly sub: string;
+  readonly email?: string;
+  readonly personName?: string;
+  /** Canonical resource identifiers that the person allowed; the first is the default audience. */
+  readonly resources: readonly string[];
+  readonly scopes: readonly string[];
+  /** Whether refresh tokens are issued. */
+  readonly refreshable: boolean;
+  /** base64url SHA-256 of the salt that only the code and the refresh tokens of this grant carry. */
+  readonly saltDigest: string;
+  /** Redirect URI of the authorization request; the token request must repeat it if it names one. */
+  readonly redirectUri: string;
+  /** PKCE S256 challenge. */
+  readonly codeChallenge: string;
+  /** Epoch seconds. */
+  readonly codeExpiresAt: number;
+  /** Number of the refresh token that is current; 0 before the first. */
+  readonly generation: number;
+  /** Epoch seconds of the last rotation. */
+  readonly rotatedAt: number;
+  /** Epoch seconds: sign-in of the person. */
+  readonly authTime: number;
+  /** Epoch seconds. */
+  readonly createdAt: number;
+  /** Epoch seconds: end of the idle lifetime, moved on by each refresh; also the item's time to live. */
+  readonly expiresAt: number;
+  /** Epoch seconds beyond which no refresh goes. */
+  readonly absoluteExpiresAt: number;
+  /** Copy of the client's own expiry, so that a refresh knows without a read when the client must be renewed. */
+  readonly clientExpiresAt?: number;
+}

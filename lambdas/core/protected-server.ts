@@ -1,0 +1,18 @@
+/** A scope of an MCP server. */
+export interface Scope {
+  readonly name: string;
+  readonly description: string;
+  readonly implies: readonly string[];
+  readonly tools: readonly string[];
+  readonly optional: boolean;
+}
+
+/** An MCP server behind the gate: a protected resource in the words of RFC 9728. */
+export interface ProtectedServer {
+  readonly id: string;
+  readonly name: string;
+  readonly path: string;
+  /** Absolute URL of the MCP endpoint and, byte for byte, its resource identifier (RFC 8707). */
+  readonly resource: string;
+  readonly scopes: readonly Scope[];
+}
