@@ -1,0 +1,29 @@
+/**
+ * The value of `WWW-Authenticate` for an MCP endpoint. Here because both write it: the CDK as the static literal of
+ * a gateway response (401), the guard for step-up (403).
+ */
+export interface Challenge {
+  /** Absolute URL of the protected resource metadata (RFC 9728 §5.1). */
+  readonly resourceMetadata: string;
+  /** Scope names (RFC 6750 §3); all that the client needs, in one challenge (RS-07). */
+  readonly scopes: readonly string[];
+  /** Absent where no credential was sent (OAuth 2.1 §5.3.2, RS-02). */
+  readonly error?: 'invalid_token' | 'insufficient_scope';
+  /** Wire-safe sentence without `"` and `\` (RS-11). */
+  readonly errorDescription?: string;
+}
+
+export function bearerChallenge(challenge: Challenge): string {
+  const attributes = [
+    ...(challenge.error ? [`error="${challenge.error}"`] : []),
+    ...(challenge.errorDescription ? [`error_description="${challenge.errorDescription}"`] : []),
+    ...(challenge.scopes.length > 0 ? [`scope="${challenge.scopes.join(' ')}"`] : []),
+    `resource_metadata="${challenge.resourceMetadata}"`,
+  ];
+  return `Bearer ${attributes.join(', ')}`;
+}
+
+/** Where the metadata of the server at `path` is published (RFC 9728 §3.1). `issuer` may be an unresolved CDK token. */
+export function resourceMetadataUrl(issuer: string, path: string): string {
+  return `${issuer}/.well-known/oauth-protected-resource${path}`;
+}
