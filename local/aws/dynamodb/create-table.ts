@@ -1,0 +1,50 @@
+import { callEngine, EngineError } from './engine-call.ts';
+
+/** CloudFormation's properties of a table; the ones that matter to an engine. */
+export type TableProperties = Readonly<Record<string, unknown>>;
+
+interface IndexProperties {
+  readonly IndexName: string;
+  readonly KeySchema: unknown;
+  readonly Projection: unknown;
+}
+
+/** Makes the table unless it is there; data of an existing one are left alone. */
+export async function createTable(endpoint: string, name: string, properties: TableProperties): Promise<void> {
+  try {
+    await callEngine(endpoint, 'CreateTable', {
+      TableName: name,
+      AttributeDefinitions: properties['AttributeDefinitions'],
+      KeySchema: properties['KeySchema'],
+      BillingMode: 'PAY_PER_REQUEST',
+      ...indexes('GlobalSecondaryIndexes', properties),
+      ...indexes('LocalSecondaryIndexes', properties),
+    });
+  } catch (error) {
+    if (!(error instanceof EngineError && error.name === 'ResourceInUseException')) throw error;
+  }
+  await waitUntilActive(endpoint, name);
+}
+
+function indexes(kind: string, properties: TableProperties): Record<string, unknown> {
+  const list = properties[kind] as readonly IndexProperties[] | undefined;
+  if (!list?.length) return {};
+  return { [kind]: list.map(({ IndexName, KeySchema, Projection }) => ({ IndexName, KeySchema, Projection })) };
+}
+
+async function waitUntilActive(endpoint: string, name: string): Promise<void> {
+  for (let tries = 0; tries < 500; tries++) {
+    const { Table } = (await callEngine(endpoint, 'DescribeTable', { TableName: name })) as {
+      Table?: { TableStatus?: string };
+    };
+    if (Table?.TableStatus === 'ACTIVE') return;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  throw new Error(`table ${name} did not become active`);
+}
+
+/** The attribute with the epoch second after which DynamoDB deletes an item; undefined if the table keeps all. */
+export function timeToLiveAttribute(properties: TableProperties): string | undefined {
+  const setting = properties['TimeToLiveSpecification'] as { AttributeName?: string; Enabled?: boolean } | undefined;
+  return setting?.Enabled === false ? undefined : setting?.AttributeName;
+}
