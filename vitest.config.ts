@@ -1,11 +1,36 @@
 import { defineConfig } from 'vitest/config';
 
+/** Black-box tests share one running Gatehouse; all others start nothing. */
+const conformance = 'test/conformance/**/*.test.ts';
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
     reporters: ['default', './test/rig/closing-line.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
     pool: 'forks',
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: [conformance],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'conformance',
+          include: [conformance],
+          globalSetup: './test/rig/conformance-setup.ts',
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          maxWorkers: 2,
+          // The shared runner and the clients under test need the machine more than a third file would.
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
   },
 });
