@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { CookieJar } from './cookie-jar.ts';
 import type { HtmlForm } from './html-forms.ts';
 import { readForms } from './html-forms.ts';
@@ -25,7 +26,8 @@ export class Person {
   /** Pages seen since the start, newest last. */
   readonly pages: Stop[] = [];
 
-  constructor(name = 'alice') {
+  /** @param name what is typed at sign-in. @default one that nobody else has, so that no consent is remembered */
+  constructor(name = `person-${randomUUID().slice(0, 8)}`) {
     this.name = name;
   }
 
