@@ -1,0 +1,112 @@
+import type { APIGatewayAuthorizerResult, APIGatewayRequestAuthorizerEvent } from 'aws-lambda';
+import type { Caller } from '../contract/caller.ts';
+import { bearerChallenge, resourceMetadataUrl } from '../contract/challenge.ts';
+import { OAuthError } from '../core/errors.ts';
+import type { Clock } from '../core/ports/clock.ts';
+import type { SigningKeys } from '../core/ports/signing-keys.ts';
+import type { ProtectedServer } from '../core/protected-server.ts';
+import type { AccessTokenClaims } from '../core/resource/access-token-claims.ts';
+import type { GrantLiveness } from '../core/resource/grant-liveness.ts';
+import { missingForCall } from '../core/resource/missing-for-call.ts';
+import { verifyAccessToken } from '../core/resource/verify-access-token.ts';
+import { bearerToken } from './guard/bearer-token.ts';
+import { calledTool } from './guard/called-tool.ts';
+import { headerValues } from './guard/header-values.ts';
+
+/** One line for each refusal; never holds a token. */
+export interface GuardRefusal {
+  /** Tag of the rule that refused: `no_credential`, `expired`, `grant_dead`, `insufficient_scope` … */
+  readonly reason: string;
+  /** Server id; absent if the path belongs to none. */
+  readonly server?: string;
+  /** Only once the token is verified. */
+  readonly clientId?: string;
+  readonly gid?: string;
+  /** API Gateway's request id. */
+  readonly traceId: string;
+}
+
+export interface GuardOptions {
+  readonly issuer: string;
+  readonly servers: readonly ProtectedServer[];
+  readonly keys: SigningKeys;
+  readonly isAlive: GrantLiveness;
+  readonly clock: Clock;
+  readonly log: (refusal: GuardRefusal) => void;
+}
+
+export type Guard = (event: APIGatewayRequestAuthorizerEvent) => Promise<APIGatewayAuthorizerResult>;
+
+/**
+ * The REQUEST authorizer in front of MCP servers (D1).
+ *
+ * It lets a call pass with the caller as authorizer context, answers too narrow a token with a Deny that carries the
+ * challenge, and throws `Unauthorized` for everything else that the client can cure. What it cannot decide, because a
+ * table cannot be read, it throws as it is: API Gateway answers 500 and the call does not pass.
+ */
+export function createGuard(options: GuardOptions): Guard {
+  const { issuer, keys, clock, isAlive } = options;
+  return async (event) => {
+    const server = serverAt(event.path, options.servers);
+    const note = (reason: string, claims?: AccessTokenClaims): void =>
+      options.log({ reason, traceId: event.requestContext.requestId, ...whoAsked(server, claims) });
+    const refuse = (reason: string, claims?: AccessTokenClaims): Error => {
+      note(reason, claims);
+      // API Gateway compares this text: any other one becomes a 500.
+      return new Error('Unauthorized');
+    };
+    if (!server) throw refuse('unknown_server');
+    const credential = bearerToken(headerValues(event, 'authorization'));
+    if ('refusal' in credential) throw refuse(credential.refusal);
+    const claims = await verifyAccessToken(credential.token, { issuer, server, keys, clock }).catch(
+      (error: unknown) => {
+        throw error instanceof OAuthError ? refuse(error.reason) : error;
+      },
+    );
+    if (!(await isAlive(claims.gid))) throw refuse('grant_dead', claims);
+    const tool = calledTool(headerValues(event, 'mcp-method'), headerValues(event, 'mcp-name'));
+    const missing = tool === undefined ? [] : missingForCall(server, claims.scope, tool);
+    if (missing.length === 0) return policy('Allow', event, claims.sub, { ...callerOf(claims, server) });
+    note('insufficient_scope', claims);
+    return policy('Deny', event, claims.sub, { challenge: stepUp(issuer, server, missing) });
+  };
+}
+
+function whoAsked(
+  server: ProtectedServer | undefined,
+  claims: AccessTokenClaims | undefined,
+): Pick<GuardRefusal, 'server' | 'clientId' | 'gid'> {
+  return { ...(server && { server: server.id }), ...(claims && { clientId: claims.clientId, gid: claims.gid }) };
+}
+
+/** The server whose endpoint the path is, or lies below; the longest of several. */
+function serverAt(path: string, servers: readonly ProtectedServer[]): ProtectedServer | undefined {
+  return servers
+    .filter((server) => path === server.path || path.startsWith(`${server.path}/`))
+    .sort((a, b) => b.path.length - a.path.length)[0];
+}
+
+function callerOf(claims: AccessTokenClaims, server: ProtectedServer): Caller {
+  const { sub, clientId, scope, gid } = claims;
+  return { sub, clientId, scope, gid, exp: String(claims.exp), server: server.id };
+}
+
+// RS-07: one challenge with all that the call needs.
+function stepUp(issuer: string, server: ProtectedServer, scopes: readonly string[]): string {
+  return bearerChallenge({
+    error: 'insufficient_scope',
+    errorDescription: 'This tool needs a scope that the access token does not carry.',
+    scopes,
+    resourceMetadata: resourceMetadataUrl(issuer, server.path),
+  });
+}
+
+function policy(
+  Effect: 'Allow' | 'Deny',
+  event: APIGatewayRequestAuthorizerEvent,
+  principalId: string,
+  context: Record<string, string>,
+): APIGatewayAuthorizerResult {
+  const Statement = [{ Action: 'execute-api:Invoke', Effect, Resource: event.methodArn }];
+  return { principalId, policyDocument: { Version: '2012-10-17', Statement }, context };
+}
