@@ -37,7 +37,7 @@ export type TableAction =
 /** Least privilege, table by table. A function's environment holds the names of exactly these tables. */
 export const tableAccess = {
   discovery: { SigningKeys: ['dynamodb:Query'] },
-  registration: { Clients: ['dynamodb:PutItem'] },
+  registration: { Clients: ['dynamodb:UpdateItem'] },
   interaction: {
     Clients: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
     Consents: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
