@@ -1,7 +1,55 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { Interactions } from '../../core/ports/interactions.ts';
+import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { BrowserSession, Interactions, LoginTransaction } from '../../core/ports/interactions.ts';
+import { findItem, updateItem } from './conditional-write.ts';
 
-/** Interactions in the DynamoDB table `table` (docs/storage.md). */
-export function dynamoInteractions(_db: DynamoDBDocumentClient, _table: string): Interactions {
-  throw new Error('not built yet');
+/** Login transactions and browser sessions in the DynamoDB table `table` (docs/storage.md). */
+export function dynamoInteractions(db: DynamoDBDocumentClient, table: string): Interactions {
+  const at = (id: string) => ({ db, table, key: { id } });
+  const store = (id: string, item: object) => db.send(new PutCommand({ TableName: table, Item: { ...item, id } }));
+  const remove = (id: string) => db.send(new DeleteCommand({ TableName: table, Key: { id } }));
+
+  async function unexpired<T extends { expiresAt: number }>(id: string, now: number): Promise<T | undefined> {
+    const item = (await findItem(at(id))) as T | undefined;
+    return item && item.expiresAt > now ? item : undefined;
+  }
+
+  return {
+    async begin(transaction) {
+      await store(transactionKey(transaction.id), transaction);
+    },
+    async find(id, now) {
+      const item = await unexpired<LoginTransaction>(transactionKey(id), now);
+      return item && { ...item, id };
+    },
+    async signedIn(id, person, now) {
+      const { ok } = await updateItem(at(transactionKey(id)), { set: { step: 'consent', person } }, [
+        { test: 'is', name: 'step', value: 'sign-in' },
+        { test: 'above', name: 'expiresAt', value: now },
+      ]);
+      return ok;
+    },
+    async finish(id) {
+      await remove(transactionKey(id));
+    },
+
+    async startSession(session) {
+      await store(sessionKey(session.digest), session);
+    },
+    async findSession(digest, now) {
+      const item = await unexpired<BrowserSession & { id: string }>(sessionKey(digest), now);
+      return item && { digest, person: item.person, expiresAt: item.expiresAt };
+    },
+    async endSession(digest) {
+      await remove(sessionKey(digest));
+    },
+  };
+}
+
+function transactionKey(id: string): string {
+  return `transaction#${id}`;
+}
+
+function sessionKey(digest: string): string {
+  return `session#${digest}`;
 }

@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto';
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import type { Changes, When } from './expression.ts';
+import { Expression } from './expression.ts';
+
+/** An item as the document client gives it, without our own bookkeeping. */
+export type Item = Record<string, unknown>;
+
+/**
+ * `ok`: written, and `item` is what is stored now. Not `ok`: the condition did not hold, nothing was changed, and
+ * `item` is the one that refused (undefined: there is none).
+ */
+export type WriteOutcome = { readonly ok: true; readonly item: Item } | { readonly ok: false; readonly item?: Item };
+
+interface Target {
+  readonly db: DynamoDBDocumentClient;
+  readonly table: string;
+  readonly key: Readonly<Record<string, string>>;
+  /** The function's role may not read this table: where the engine does not send the refusing item, it stays unknown. */
+  readonly writeOnly?: boolean;
+}
+
+/** Stores a new item; if the key is taken, nothing changes. Throws what DynamoDB throws, but a failed condition. */
+export function createItem(target: Target, item: Item): Promise<WriteOutcome> {
+  const { db, table, key } = target;
+  return settle(target, async (writeId) => {
+    const expression = new Expression();
+    const condition = expression.condition(Object.keys(key).map((name) => ({ test: 'missing', name })));
+    await db.send(
+      new PutCommand({
+        TableName: table,
+        Item: { ...item, ...key, writeId },
+        ConditionExpression: condition,
+        ...expression.placeholders(),
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+      }),
+    );
+    return { ...item, ...key };
+  });
+}
+
+/**
+ * Changes an item where `when` holds, in one write; without a condition it creates the item that is missing.
+ * Throws what DynamoDB throws, but a failed condition.
+ */
+export function updateItem(target: Target, changes: Changes, when: When): Promise<WriteOutcome> {
+  const { db, table, key } = target;
+  return settle(target, async (writeId) => {
+    const expression = new Expression();
+    const { Attributes } = await db.send(
+      new UpdateCommand({
+        TableName: table,
+        Key: key,
+        UpdateExpression: expression.update({ ...changes, set: { ...changes.set, writeId } }),
+        ConditionExpression: expression.condition(when),
+        ...expression.placeholders(),
+        ReturnValues: 'ALL_NEW',
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+      }),
+    );
+    return Attributes ?? {};
+  });
+}
+
+/**
+ * Every write leaves a random `writeId` in the item. The SDK sends a request again if its answer is lost, and then the
+ * condition fails on what our own first attempt wrote: by that mark a success is not taken for a second use, which
+ * would revoke a grant (AS-63).
+ */
+async function settle(target: Target, write: (writeId: string) => Promise<Item>): Promise<WriteOutcome> {
+  const writeId = randomUUID();
+  try {
+    return { ok: true, item: withoutMark(await write(writeId)) };
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    const refused = error.Item ? unmarshall(error.Item) : target.writeOnly ? undefined : await readItem(target);
+    if (!refused) return { ok: false };
+    return { ok: refused['writeId'] === writeId, item: withoutMark(refused) };
+  }
+}
+
+/** One strongly consistent read, as not every engine sends the item along with the refusal. */
+async function readItem({ db, table, key }: Target): Promise<Item | undefined> {
+  const { Item } = await db.send(new GetCommand({ TableName: table, Key: key, ConsistentRead: true }));
+  return Item;
+}
+
+/** A strongly consistent read of one item. */
+export async function findItem(target: Target): Promise<Item | undefined> {
+  const item = await readItem(target);
+  return item && withoutMark(item);
+}
+
+function withoutMark(item: Item): Item {
+  const { writeId: _, ...rest } = item;
+  return rest;
+}
