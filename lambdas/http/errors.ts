@@ -1,0 +1,94 @@
+import type { Context } from 'hono';
+import type { OAuthErrorCode } from '../core/errors.ts';
+import { OAuthError } from '../core/errors.ts';
+import type { Log } from './log.ts';
+import type { Fault } from './refused-request.ts';
+import { RefusedRequest } from './refused-request.ts';
+import { traceId } from './trace-id.ts';
+
+/** What an error answer needs to know of the deployment. */
+export interface ErrorContext {
+  readonly issuer: string;
+  readonly log: Log;
+}
+
+// OAuth 2.1 §3.2.4: 400 unless said otherwise; 401 for failed client authentication.
+const statusOfCode: Partial<Record<OAuthErrorCode, number>> = {
+  invalid_client: 401,
+  invalid_token: 401,
+  insufficient_scope: 403,
+  server_error: 500,
+  temporarily_unavailable: 503,
+};
+
+const statusOfFault: Record<Fault, number> = {
+  not_found: 404,
+  method_not_allowed: 405,
+  too_large: 413,
+  wrong_media_type: 415,
+  switched_off: 403,
+};
+
+/** Seconds after which it is worth trying again. */
+const retryAfter = '10';
+
+/** What happened, as an error of the protocol; anything unexpected becomes a `server_error` that says nothing. */
+export function asOAuthError(error: unknown): OAuthError {
+  if (error instanceof OAuthError) return error;
+  return new OAuthError('server_error', 'something went wrong here; try again, and report the trace id if it stays', {
+    reason: 'unexpected',
+    cause: error,
+  });
+}
+
+/** The status for an API: the only place that maps errors to statuses. */
+export function statusOf(error: OAuthError): number {
+  if (error instanceof RefusedRequest) return statusOfFault[error.fault];
+  return statusOfCode[error.code] ?? 400;
+}
+
+/** The status for a page: a person is not an HTTP client that could authenticate, so 401 makes no sense there. */
+export function pageStatusOf(error: OAuthError): number {
+  const status = statusOf(error);
+  return status === 401 ? 400 : status;
+}
+
+/** Headers that belong to an error whatever its body. */
+export function errorHeaders(error: OAuthError): Record<string, string> {
+  return error.code === 'temporarily_unavailable' ? { 'Retry-After': retryAfter } : {};
+}
+
+/** Where the error code is explained to people (`error_uri`). */
+export function errorUri(issuer: string, code: string): string {
+  return `${issuer}/errors/${code}`;
+}
+
+/** The JSON body of OAuth 2.1 §3.2.4 with its status and headers; the reason and the cause go to the log. */
+export function answerJson(thrown: unknown, context: Context, known: ErrorContext): Response {
+  const error = asOAuthError(thrown);
+  logError(error, context, known.log);
+  const trace = error.code === 'server_error' ? { trace_id: traceId(context) } : {};
+  const body = {
+    error: error.code,
+    error_description: error.message,
+    error_uri: errorUri(known.issuer, error.code),
+    ...trace,
+  };
+  return Response.json(body, {
+    status: statusOf(error),
+    headers: { ...errorHeaders(error), ...challenge(error, context, known.issuer) },
+  });
+}
+
+// OAuth 2.1 §3.2.4: a client that tried the Authorization header is told which scheme works.
+function challenge(error: OAuthError, context: Context, issuer: string): Record<string, string> {
+  if (error.code !== 'invalid_client' || !context.req.header('Authorization')) return {};
+  return { 'WWW-Authenticate': `Basic realm="${issuer}", charset="UTF-8"` };
+}
+
+/** One line: `error` for what an operator must repair, `info` for what a client or person did. */
+export function logError(error: OAuthError, context: Context, log: Log): void {
+  const fields = { type: error.code, reason: error.reason, method: context.req.method, path: context.req.path };
+  if (statusOf(error) >= 500) log.error('request failed', { ...fields, error });
+  else log.info('request refused', { ...fields, error });
+}
