@@ -1,4 +1,13 @@
+import { chmodSync, mkdirSync } from 'node:fs';
 import type { AwsSpec } from './aws-spec.ts';
+import { createCallCounter } from './call-counter.ts';
+import { startDynamoDb } from './dynamodb/start.ts';
+import { openEndpoint } from './endpoint.ts';
+import type { Caller } from './handle-call.ts';
+import { createRole } from './iam/role.ts';
+import { createKms } from './kms/service.ts';
+import { createSecretsManager } from './secrets/service.ts';
+import type { Service } from './service.ts';
 
 export type { AwsSpec } from './aws-spec.ts';
 
@@ -10,7 +19,53 @@ export interface LocalAws {
   stop(): Promise<void>;
 }
 
-/** Starts DynamoDB, KMS and Secrets Manager behind one loopback endpoint that enforces the functions' IAM roles. */
-export function startAws(_spec: AwsSpec): Promise<LocalAws> {
-  return Promise.reject(new Error('not built yet'));
+const sweepInterval = 60_000;
+
+/**
+ * Starts DynamoDB, KMS and Secrets Manager behind one loopback endpoint that enforces the functions' IAM roles.
+ * Environment: `GATEHOUSE_DYNAMODB` = `dynoxide` or `dynalite` forces an engine.
+ * @throws Error `missing engine: …` if no DynamoDB engine is installed, or the state folder is in use
+ */
+export async function startAws(spec: AwsSpec): Promise<LocalAws> {
+  mkdirSync(spec.stateDir, { recursive: true, mode: 0o700 });
+  chmodSync(spec.stateDir, 0o700);
+  const dynamoDb = await startDynamoDb(spec);
+  try {
+    const services = new Map<string, Service>([
+      ['DynamoDB_20120810', dynamoDb.service],
+      ['TrentService', createKms(spec)],
+      ['secretsmanager', createSecretsManager(spec)],
+    ]);
+    const log = (line: string): void => spec.log(line);
+    const door = await openEndpoint({
+      services,
+      callers: callers(spec),
+      counter: createCallCounter(),
+      log,
+    });
+    const sweeping = setInterval(() => void sweepQuietly(), sweepInterval).unref();
+    const sweepQuietly = (): Promise<unknown> =>
+      dynamoDb.sweepExpired().catch((error: unknown) => log(`dynamodb: sweep failed: ${String(error)}`));
+    return {
+      endpoint: door.endpoint,
+      sweepExpired: () => dynamoDb.sweepExpired(),
+      async stop() {
+        clearInterval(sweeping);
+        await door.close();
+        await dynamoDb.stop();
+      },
+    };
+  } catch (error) {
+    await dynamoDb.stop();
+    throw error;
+  }
+}
+
+function callers(spec: AwsSpec): Map<string, Caller> {
+  return new Map(
+    spec.principals.map(({ accessKeyId, functionName, statements }) => {
+      const role = createRole(statements, (line) => spec.log(`iam: ${functionName}: ${line}`));
+      return [accessKeyId, { functionName, role }];
+    }),
+  );
 }

@@ -24,6 +24,18 @@ export async function createTable(endpoint: string, name: string, properties: Ta
     if (!(error instanceof EngineError && error.name === 'ResourceInUseException')) throw error;
   }
   await waitUntilActive(endpoint, name);
+  await setTimeToLive(endpoint, name, timeToLiveAttribute(properties));
+}
+
+/** Expired items are swept by us; the engine only has to describe the table truly, and not every engine can. */
+async function setTimeToLive(endpoint: string, name: string, attribute: string | undefined): Promise<void> {
+  if (!attribute) return;
+  const TimeToLiveSpecification = { AttributeName: attribute, Enabled: true };
+  try {
+    await callEngine(endpoint, 'UpdateTimeToLive', { TableName: name, TimeToLiveSpecification });
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error;
+  }
 }
 
 function indexes(kind: string, properties: TableProperties): Record<string, unknown> {
@@ -47,4 +59,10 @@ async function waitUntilActive(endpoint: string, name: string): Promise<void> {
 export function timeToLiveAttribute(properties: TableProperties): string | undefined {
   const setting = properties['TimeToLiveSpecification'] as { AttributeName?: string; Enabled?: boolean } | undefined;
   return setting?.Enabled === false ? undefined : setting?.AttributeName;
+}
+
+/** Names of the key attributes, the partition key first. */
+export function keyNames(properties: TableProperties): string[] {
+  const schema = (properties['KeySchema'] ?? []) as readonly { AttributeName: string; KeyType: string }[];
+  return [...schema].sort((a, b) => a.KeyType.localeCompare(b.KeyType)).map(({ AttributeName }) => AttributeName);
 }

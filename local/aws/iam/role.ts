@@ -1,0 +1,53 @@
+import { conditionsHold } from './conditions.ts';
+import type { AccessRequest } from './request.ts';
+import type { Statement } from './statement.ts';
+import { readStatement } from './statement.ts';
+import { matchesWildcard } from './wildcard.ts';
+
+export interface Role {
+  /** Whether the role's statements let the call through: one must allow it and none may deny it. */
+  allows(request: AccessRequest): boolean;
+}
+
+/**
+ * A role made of its identity-based policies. Resource policies and boundaries are not looked at.
+ * @param note takes, once each, a sentence about what cannot be judged here
+ */
+export function createRole(statements: readonly unknown[], note: (line: string) => void): Role {
+  const noted = new Set<string>();
+  const noteOnce = (line: string): void => {
+    if (!noted.has(line)) note(line);
+    noted.add(line);
+  };
+  const readable = statements.map(readStatement).filter((statement): statement is Statement => {
+    if (typeof statement === 'string') noteOnce(`${statement} is not supported on this machine and is left out`);
+    return typeof statement !== 'string';
+  });
+  return {
+    allows(request) {
+      const matching = readable.filter((statement) => matches(statement, request, noteOnce));
+      return matching.some(({ effect }) => effect === 'Allow') && !matching.some(({ effect }) => effect === 'Deny');
+    },
+  };
+}
+
+function matches(statement: Statement, request: AccessRequest, note: (line: string) => void): boolean {
+  return (
+    statement.actions.some((pattern) => matchesWildcard(pattern, request.action, true)) &&
+    statement.resources.some((pattern) => matchesResource(pattern, request.resource)) &&
+    conditionsHold(statement.conditions, request.context ?? {}, note)
+  );
+}
+
+/** Tables are known by name: the template may be synthesized for any account and region. */
+function matchesResource(pattern: string, resource: string): boolean {
+  const parts = pattern.split(':');
+  if (resource.startsWith('arn:aws:dynamodb:') && parts.length >= 6 && matchesWildcard(parts[2] ?? '', 'dynamodb')) {
+    return matchesWildcard(afterAccount(pattern), afterAccount(resource));
+  }
+  return matchesWildcard(pattern, resource);
+}
+
+function afterAccount(arn: string): string {
+  return arn.split(':').slice(5).join(':');
+}
