@@ -15,7 +15,7 @@ export function dynamoConsents(db: DynamoDBDocumentClient, table: string): Conse
     async find(sub, clientId, resource) {
       const item = await findItem(at(sub, clientId, resource));
       if (!item) return undefined;
-      const { scopes, redirectUris, updatedAt } = item as StoredConsent;
+      const { scopes, redirectUris, updatedAt } = item as unknown as StoredConsent;
       const members = (set: Set<string> | undefined) => [...(set ?? [])].sort();
       return { sub, clientId, resource, scopes: members(scopes), redirectUris: members(redirectUris), updatedAt };
     },

@@ -1,5 +1,3 @@
-import type { NativeAttributeValue } from '@aws-sdk/lib-dynamodb';
-
 /** What must hold for a write to happen. */
 export type Condition =
   | { readonly test: 'exists' | 'missing'; readonly name: string }
@@ -25,7 +23,7 @@ export interface Changes {
 /** Builds DynamoDB expressions in which every name and every value is a placeholder: nothing is ever interpolated. */
 export class Expression {
   readonly names: Record<string, string> = {};
-  readonly values: Record<string, NativeAttributeValue> = {};
+  readonly values: Record<string, unknown> = {};
 
   /** `ConditionExpression`; undefined if there is no condition. */
   condition(when: When): string | undefined {
@@ -87,7 +85,7 @@ export class Expression {
     return alias;
   }
 
-  #value(value: NativeAttributeValue): string {
+  #value(value: unknown): string {
     const alias = `:v${Object.keys(this.values).length}`;
     this.values[alias] = value;
     return alias;

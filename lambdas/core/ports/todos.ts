@@ -1,6 +1,6 @@
 /** A row of the sample MCP server. */
 export interface Todo {
-  /** Random id. */
+  /** Made by `todoId`: ids sort by age, so that a page is oldest first. */
   readonly id: string;
   readonly title: string;
   readonly done: boolean;
@@ -12,7 +12,10 @@ export interface Todo {
 
 /** Todos of one person; `sub` is always the verified caller's, never an argument of a tool. */
 export interface Todos {
-  /** @returns up to `limit` todos, oldest first, and the cursor of the next page if there is one */
+  /**
+   * @returns up to `limit` todos, oldest first, and the cursor of the next page if there is one
+   * @throws OAuthError `invalid_request` if the cursor is not one that this person was given
+   */
   list(sub: string, page: { limit: number; cursor?: string }): Promise<{ todos: readonly Todo[]; cursor?: string }>;
   find(sub: string, id: string): Promise<Todo | undefined>;
   /** Stores a new todo; one conditional write that never overwrites. */
