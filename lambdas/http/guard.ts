@@ -22,8 +22,6 @@ export interface GuardRefusal {
   /** Only once the token is verified. */
   readonly clientId?: string;
   readonly gid?: string;
-  /** API Gateway's request id. */
-  readonly traceId: string;
 }
 
 export interface GuardOptions {
@@ -49,7 +47,7 @@ export function createGuard(options: GuardOptions): Guard {
   return async (event) => {
     const server = serverAt(event.path, options.servers);
     const note = (reason: string, claims?: AccessTokenClaims): void =>
-      options.log({ reason, traceId: event.requestContext.requestId, ...whoAsked(server, claims) });
+      options.log({ reason, ...whoAsked(server, claims) });
     const refuse = (reason: string, claims?: AccessTokenClaims): Error => {
       note(reason, claims);
       // API Gateway compares this text: any other one becomes a 500.
