@@ -46,8 +46,9 @@ export function createItem(target: Target, item: Item): Promise<WriteOutcome> {
  * Changes an item where `when` holds, in one write; without a condition it creates the item that is missing.
  * Throws what DynamoDB throws, but a failed condition.
  */
-export function updateItem(target: Target, changes: Changes, when: When): Promise<WriteOutcome> {
+export async function updateItem(target: Target, changes: Changes, when: When): Promise<WriteOutcome> {
   const { db, table, key } = target;
+  if (!isPossible(key)) return { ok: false };
   return settle(target, async (writeId) => {
     const expression = new Expression();
     const { Attributes } = await db.send(
@@ -82,8 +83,9 @@ async function settle(target: Target, write: (writeId: string) => Promise<Item>)
   }
 }
 
-/** One strongly consistent read, as not every engine sends the item along with the refusal. */
+/** One strongly consistent read: not every engine sends the item along with the refusal. */
 async function readItem({ db, table, key }: Target): Promise<Item | undefined> {
+  if (!isPossible(key)) return undefined;
   const { Item } = await db.send(new GetCommand({ TableName: table, Key: key, ConsistentRead: true }));
   return Item;
 }
@@ -92,6 +94,12 @@ async function readItem({ db, table, key }: Target): Promise<Item | undefined> {
 export async function findItem(target: Target): Promise<Item | undefined> {
   const item = await readItem(target);
   return item && withoutMark(item);
+}
+
+/** Keys come from requests. One that no item can have is simply unknown; DynamoDB would throw a ValidationException. */
+function isPossible(key: Target['key']): boolean {
+  const [partition = '', sort = 'none'] = Object.values(key);
+  return partition !== '' && sort !== '' && Buffer.byteLength(partition) <= 2048 && Buffer.byteLength(sort) <= 1024;
 }
 
 function withoutMark(item: Item): Item {
