@@ -1,12 +1,42 @@
+import { createHash, createPublicKey } from 'node:crypto';
 import type { KMSClientConfig } from '@aws-sdk/client-kms';
+import { GetPublicKeyCommand, KMSClient } from '@aws-sdk/client-kms';
 import type { SigningAlgorithm, SigningKey } from '../core/ports/signing-keys.ts';
+import { requestLimits } from './request-limits.ts';
 
-/** Reads the public half of a KMS key as a signing key. @param now epoch seconds @param config overrides, for tests */
+/** Members of each key type that RFC 7638 §3.2 and RFC 8037 §2 hash, in their order; `kty` and `crv` tell the kind. */
+const members: Record<SigningAlgorithm, { kty: string; crv?: string; hashed: readonly string[] }> = {
+  RS256: { kty: 'RSA', hashed: ['e', 'kty', 'n'] },
+  ES256: { kty: 'EC', crv: 'P-256', hashed: ['crv', 'kty', 'x', 'y'] },
+  EdDSA: { kty: 'OKP', crv: 'Ed25519', hashed: ['crv', 'kty', 'x'] },
+};
+
+/**
+ * Reads the public half of a KMS key as a signing key in state `signing`. Its `kid` is its RFC 7638 thumbprint.
+ * @param now epoch seconds, for `createdAt`
+ * @param config overrides, for tests
+ * @throws Error if the key is not of the algorithm's kind
+ */
 export async function publicSigningKey(
-  _keyArn: string,
-  _algorithm: SigningAlgorithm,
-  _now: number,
-  _config: KMSClientConfig = {},
+  keyArn: string,
+  algorithm: SigningAlgorithm,
+  now: number,
+  config: KMSClientConfig = {},
 ): Promise<SigningKey> {
-  throw new Error('not built yet');
+  const client = new KMSClient({ ...requestLimits, ...config });
+  const { PublicKey } = await client.send(new GetPublicKeyCommand({ KeyId: keyArn }));
+  if (!PublicKey) throw new Error(`KMS gave no public key for ${keyArn}`);
+  const key = createPublicKey({ key: Buffer.from(PublicKey), format: 'der', type: 'spki' });
+  const jwk = key.export({ format: 'jwk' }) as Record<string, string>;
+  const { kty, crv, hashed } = members[algorithm];
+  if (jwk['kty'] !== kty || jwk['crv'] !== crv) throw new Error(`the key ${keyArn} cannot sign ${algorithm}`);
+  const kid = thumbprint(jwk, hashed);
+  const publicJwk = { ...jwk, kty, kid, alg: algorithm, use: 'sig' } as const;
+  return { kid, algorithm, keyArn, publicJwk, state: 'signing', createdAt: now };
+}
+
+/** RFC 7638 §3: SHA-256 of the required members, in lexicographic order, as JSON without space. */
+function thumbprint(jwk: Record<string, string>, hashed: readonly string[]): string {
+  const canonical = JSON.stringify(Object.fromEntries(hashed.map((name) => [name, jwk[name]])));
+  return createHash('sha256').update(canonical).digest('base64url');
 }

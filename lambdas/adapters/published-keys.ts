@@ -5,7 +5,10 @@ import { signedQuery } from './signed-query.ts';
 
 /** Seconds for which a list is served from memory. */
 const memory = 300;
-/** Seconds in which the table is asked at most once, whatever tokens name: an attacker chooses the `kid`. */
+/**
+ * Seconds after a read that a token asked for, or that failed, in which `fresh` and failures ask no more: an attacker
+ * chooses the `kid` of a token.
+ */
 const rest = 30;
 
 /**
@@ -16,16 +19,17 @@ const rest = 30;
  */
 export function publishedKeys(table: string, clock: Clock): SigningKeys {
   let known: readonly SigningKey[] = [];
-  let readAt = -Infinity;
-  let askedAt = -Infinity;
+  let goodUntil = -Infinity;
+  let restUntil = -Infinity;
   let asking: Promise<readonly SigningKey[]> | undefined;
 
-  async function ask(): Promise<readonly SigningKey[]> {
-    askedAt = clock.now();
+  async function ask(now: number, fresh: boolean): Promise<readonly SigningKey[]> {
+    if (fresh) restUntil = now + rest;
     try {
       known = await readKeys(table);
-      readAt = askedAt;
+      goodUntil = now + memory;
     } catch (error) {
+      restUntil = now + rest;
       if (known.length === 0) throw error;
     }
     return known;
@@ -35,10 +39,10 @@ export function publishedKeys(table: string, clock: Clock): SigningKeys {
     async list({ fresh = false } = {}) {
       if (asking) return asking;
       const now = clock.now();
+      const enough = now < restUntil || (!fresh && now < goodUntil);
       // An empty list is no list: the first key appears moments after the first deployment.
-      const enough = known.length > 0 && ((!fresh && now - readAt < memory) || now - askedAt < rest);
-      if (enough) return known;
-      asking = ask().finally(() => (asking = undefined));
+      if (enough && known.length > 0) return known;
+      asking = ask(now, fresh).finally(() => (asking = undefined));
       return asking;
     },
   };
