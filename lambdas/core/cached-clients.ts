@@ -1,10 +1,46 @@
+import type { Client } from './client.ts';
 import type { Clients } from './ports/clients.ts';
 import type { Clock } from './ports/clock.ts';
+
+/** Seconds for which a client is remembered: the bound on how late a deleted client is noticed. */
+const memory = 60;
+/** Clients remembered at once; the oldest goes first. */
+const room = 1000;
 
 /**
  * Remembers clients that were found, for 60 seconds, so that a warm token endpoint reads none. Unknown ones are
  * always asked for again, because a client uses its id right after it registered.
  */
-export function cachedClients(_clients: Clients, _clock: Clock): Clients {
-  throw new Error('not yet');
+export function cachedClients(clients: Clients, clock: Clock): Clients {
+  const known = new Map<string, { client: Client; until: number }>();
+
+  function remembered(clientId: string, now: number): Client | undefined {
+    const entry = known.get(clientId);
+    if (!entry || entry.until <= clock.now()) return undefined;
+    return (entry.client.expiresAt ?? Infinity) > now ? entry.client : undefined;
+  }
+
+  async function find(clientId: string, now: number): Promise<Client | undefined> {
+    const hit = remembered(clientId, now);
+    if (hit) return hit;
+    known.delete(clientId);
+    const client = await clients.find(clientId, now);
+    if (!client) return undefined;
+    const oldest = known.keys().next();
+    if (known.size >= room && !oldest.done) known.delete(oldest.value);
+    known.set(clientId, { client, until: clock.now() + memory });
+    return client;
+  }
+
+  return {
+    find,
+    async register(client) {
+      known.delete(client.clientId);
+      await clients.register(client);
+    },
+    async renew(clientId, expiresAt) {
+      known.delete(clientId);
+      await clients.renew(clientId, expiresAt);
+    },
+  };
 }

@@ -1,3 +1,5 @@
+import { clientAuthentications } from './client-auth/index.ts';
+import { grantTypes } from './grants/index.ts';
 import type { ProtectedServer } from './protected-server.ts';
 
 /** Absolute URLs of what the authorization server serves. */
@@ -10,12 +12,36 @@ export interface Endpoints {
 }
 
 /** Authorization server metadata (RFC 8414 §2); the OpenID Connect discovery path serves the same document. */
-export function authorizationServerMetadata(_known: {
+export function authorizationServerMetadata(known: {
   readonly issuer: string;
   readonly endpoints: Endpoints;
   readonly servers: readonly ProtectedServer[];
   /** URL of the documentation for developers of clients. */
   readonly serviceDocumentation?: string;
 }): Record<string, unknown> {
-  throw new Error('not yet');
+  const { issuer, endpoints, servers, serviceDocumentation } = known;
+  const scopes = servers.flatMap((server) => server.scopes.map((scope) => scope.name));
+  return {
+    issuer,
+    authorization_endpoint: endpoints.authorization,
+    token_endpoint: endpoints.token,
+    jwks_uri: endpoints.jwks,
+    ...(endpoints.registration !== undefined && { registration_endpoint: endpoints.registration }),
+    // offline_access stands here only: clients add it where they find it (clients.md pain 3, RS-04).
+    scopes_supported: [...new Set([...scopes, 'offline_access'])],
+    response_types_supported: ['code'],
+    response_modes_supported: ['query'],
+    grant_types_supported: grantTypes.map((type) => type.grantType),
+    token_endpoint_auth_methods_supported: clientAuthentications.map((way) => way.method),
+    // MCP clients must give up without it (AS-03).
+    code_challenge_methods_supported: ['S256'],
+    // RFC 9207 §3
+    authorization_response_iss_parameter_supported: true,
+    // RFC 9728 §4
+    protected_resources: servers.map((server) => server.resource),
+    ...(serviceDocumentation !== undefined && { service_documentation: serviceDocumentation }),
+    // OpenID Connect Discovery §3 demands these two, and clients that land on its path check them. No ID token is issued.
+    subject_types_supported: ['public'],
+    id_token_signing_alg_values_supported: ['RS256'],
+  };
 }

@@ -1,4 +1,13 @@
+import type { AuthorizationRequest } from '../authorization-request.ts';
+import { mac, sameText } from '../digest.ts';
+import { OAuthError } from '../errors.ts';
+import type { ProtectedServer } from '../protected-server.ts';
+import { errorUrl, successUrl } from './answer-url.ts';
+import { consentCsrf } from './consent-csrf.ts';
+import { rememberConsent, serversOf } from './consent-memory.ts';
 import type { InteractionDeps } from './interaction.ts';
+import { issueCode } from './issue-code.ts';
+import { pendingTransaction, unknownTransaction, waitingClient } from './pending-transaction.ts';
 
 export interface ConsentAnswer {
   readonly transactionId: string;
@@ -11,15 +20,55 @@ export interface ConsentAnswer {
   readonly scopes: readonly string[];
 }
 
+/** A scope can be unticked only where every server that has it says so. */
+function allowedScopes(
+  request: AuthorizationRequest,
+  ticked: readonly string[],
+  servers: readonly ProtectedServer[],
+): readonly string[] {
+  const known = serversOf(request, servers).flatMap((server) => server.scopes);
+  const isRequired = (name: string) => known.some((scope) => scope.name === name && !scope.optional);
+  return request.scopes.filter((name) => ticked.includes(name) || isRequired(name));
+}
+
+/** A repeated answer finds the same salt, but only with the browser's cookie: the stored transaction is not enough. */
+function saltOf(browserCookie: string, transactionId: string): string {
+  return mac(browserCookie, `salt|${transactionId}`).slice(0, 22);
+}
+
 /**
  * Takes the person's answer: remembers the consent, creates the grant and says where the browser goes (with 303,
- * AS-50). The same answer twice (double click) gives the same code. Denial goes to the client as `access_denied`.
+ * AS-50). The same answer twice (double click) gives the same code, therefore an allowed transaction is left to expire.
+ * Denial goes to the client as `access_denied`.
  * @throws OAuthError for a page, never redirected: invalid_request (`reason` `unknown_transaction`, `other_browser`,
  *   `csrf`, `already_answered`), invalid_client if the client is gone
  */
 export async function answerConsent(
-  _answer: ConsentAnswer,
-  _deps: InteractionDeps,
+  answer: ConsentAnswer,
+  deps: InteractionDeps,
 ): Promise<{ readonly redirectUrl: string }> {
-  throw new Error('not yet');
+  const { transactionId: id, browserCookie = '' } = answer;
+  const transaction = await pendingTransaction(id, browserCookie, deps);
+  const { step, person, request, gid } = transaction;
+  if (step !== 'consent' || !person) throw unknownTransaction();
+  if (!sameText(answer.csrf, consentCsrf(browserCookie, id))) {
+    throw new OAuthError('invalid_request', 'the form was not made here; open the consent page again', {
+      reason: 'csrf',
+    });
+  }
+  const { client, redirect } = await waitingClient(transaction, deps);
+  const { clientId } = client;
+  const scopes = allowedScopes(request, answer.scopes, deps.servers);
+  // Unticking every scope leaves nothing to allow; a server without scopes has none to untick.
+  if (!answer.allow || (scopes.length === 0 && request.scopes.length > 0)) {
+    await deps.interactions.finish(id);
+    deps.audit.record({ type: 'consent.denied', clientId, sub: person.sub });
+    const denied = new OAuthError('access_denied', 'the person did not allow it');
+    return { redirectUrl: errorUrl(redirect, denied, deps.issuer) };
+  }
+  await rememberConsent(request, person.sub, scopes, deps);
+  const salt = saltOf(browserCookie, id);
+  const code = await issueCode({ request, person, client, scopes, gid, salt }, deps);
+  deps.audit.record({ type: 'consent.given', clientId, sub: person.sub, gid });
+  return { redirectUrl: successUrl(redirect, { code, issuer: deps.issuer }) };
 }

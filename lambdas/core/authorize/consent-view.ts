@@ -1,6 +1,10 @@
 import type { AuthorizationRequest } from '../authorization-request.ts';
 import type { Client } from '../client.ts';
-import type { ProtectedServer } from '../protected-server.ts';
+import type { ProtectedServer, Scope } from '../protected-server.ts';
+import { expandScopes } from '../resource/expand-scopes.ts';
+import { serversOf } from './consent-memory.ts';
+import { redirectKind } from './redirect-kind.ts';
+import type { RedirectKind } from './redirect-kind.ts';
 
 /** What the consent page shows. Every text that comes from the client must be escaped by the page. */
 export interface ConsentView {
@@ -15,7 +19,7 @@ export interface ConsentView {
   readonly tosUri?: string;
   readonly redirect: {
     /** `loopback`: a program on this computer; `private-use`: an app that claims the scheme (AS-28). */
-    readonly kind: 'https' | 'loopback' | 'private-use';
+    readonly kind: RedirectKind;
     /** Host with port if it has one; for private-use the scheme with its authority, such as `cursor://host`. */
     readonly host: string;
   };
@@ -33,11 +37,41 @@ export interface ConsentView {
   }[];
 }
 
+/** What to show of a redirect URI, by text: its scheme and authority, or the scheme alone if it has none. */
+function shownHost(uri: string, kind: RedirectKind): string {
+  const [place = ''] = /^[^/:]+:(?:\/\/[^/?]*)?/.exec(uri) ?? [];
+  return kind === 'private-use' ? place : place.replace(/^https?:\/\//, '');
+}
+
+function shownScope(scope: Scope, server: ProtectedServer): ConsentView['servers'][number]['scopes'][number] {
+  const { name, description, optional } = scope;
+  const opened = expandScopes([name], server);
+  const tools = server.scopes.filter((other) => opened.has(other.name)).flatMap((other) => other.tools);
+  return { name, description, tools: [...new Set(tools)], optional };
+}
+
 /** Gathers what the person must know before answering (AS-28, AS-49). */
 export function consentView(
-  _request: AuthorizationRequest,
-  _client: Client,
-  _servers: readonly ProtectedServer[],
+  request: AuthorizationRequest,
+  client: Client,
+  servers: readonly ProtectedServer[],
 ): ConsentView {
-  throw new Error('not yet');
+  const { clientId, clientUri, policyUri, tosUri } = client;
+  const kind = redirectKind(request.redirectUri);
+  return {
+    clientName: client.clientName ?? clientId,
+    clientId,
+    evidence: client.kind === 'dynamic' ? 'self-asserted' : 'administrator',
+    ...(clientUri !== undefined && { clientUri }),
+    ...(policyUri !== undefined && { policyUri }),
+    ...(tosUri !== undefined && { tosUri }),
+    redirect: { kind, host: shownHost(request.redirectUri, kind) },
+    servers: serversOf(request, servers).map((server) => ({
+      name: server.name,
+      resource: server.resource,
+      scopes: server.scopes
+        .filter(({ name }) => request.scopes.includes(name))
+        .map((scope) => shownScope(scope, server)),
+    })),
+  };
 }

@@ -1,7 +1,10 @@
 import type { Client } from '../client.ts';
 import type { Person } from '../person.ts';
+import { consentCsrf } from './consent-csrf.ts';
+import { consentView } from './consent-view.ts';
 import type { ConsentView } from './consent-view.ts';
 import type { InteractionDeps } from './interaction.ts';
+import { pendingTransaction, unknownTransaction, waitingClient } from './pending-transaction.ts';
 
 export interface OpenedConsent {
   readonly view: ConsentView;
@@ -17,8 +20,14 @@ export interface OpenedConsent {
  *   `other_browser`), invalid_client if the client is gone
  */
 export async function openConsent(
-  _asked: { readonly transactionId: string; readonly browserCookie?: string },
-  _deps: Pick<InteractionDeps, 'interactions' | 'clients' | 'clock' | 'servers'>,
+  asked: { readonly transactionId: string; readonly browserCookie?: string },
+  deps: Pick<InteractionDeps, 'interactions' | 'clients' | 'clock' | 'servers'>,
 ): Promise<OpenedConsent> {
-  throw new Error('not yet');
+  const { transactionId, browserCookie = '' } = asked;
+  const transaction = await pendingTransaction(transactionId, browserCookie, deps);
+  const { step, person, request } = transaction;
+  if (step !== 'consent' || !person) throw unknownTransaction();
+  const { client } = await waitingClient(transaction, deps);
+  const view = consentView(request, client, deps.servers);
+  return { view, client, person, csrf: consentCsrf(browserCookie, transactionId) };
 }

@@ -1,3 +1,8 @@
+import { authenticateClient } from '../client-auth/authenticate-client.ts';
+import { OAuthError } from '../errors.ts';
+import { parameter, requiredParameter } from '../parameters.ts';
+import { grantTypes } from './index.ts';
+import type { GrantType } from './index.ts';
 import type { Lifetimes } from '../lifetimes.ts';
 import type { Audit } from '../ports/audit.ts';
 import type { Clients } from '../ports/clients.ts';
@@ -42,11 +47,31 @@ export interface TokenRequest {
   readonly params: URLSearchParams;
 }
 
+const commonParameters = ['grant_type', 'client_id', 'client_secret', 'client_assertion', 'client_assertion_type'];
+
+/** @throws OAuthError unsupported_grant_type */
+function requestedGrantType(params: URLSearchParams): GrantType {
+  const name = requiredParameter(params, 'grant_type');
+  const found = grantTypes.find((known) => known.grantType === name);
+  if (found) return found;
+  const names = grantTypes.map((known) => known.grantType).join(', ');
+  throw new OAuthError('unsupported_grant_type', `grant_type must be one of: ${names}`);
+}
+
 /**
  * Answers a token request (OAuth 2.1 §3.2).
  * @throws OAuthError for the JSON body; an `invalid_client` is 401, with `WWW-Authenticate: Basic` if the request
  *   had an `Authorization` header (AS-62), everything else 400 but server_error 500
  */
-export async function exchangeToken(_request: TokenRequest, _deps: TokenDeps): Promise<TokenResponse> {
-  throw new Error('not yet');
+export async function exchangeToken(request: TokenRequest, deps: TokenDeps): Promise<TokenResponse> {
+  const { params } = request;
+  const type = requestedGrantType(params);
+  // OAuth 2.1 §3.2: reading a parameter refuses a repeated one; all are read before anything is spent.
+  for (const name of [...commonParameters, ...type.parameters]) parameter(params, name);
+  const client = await authenticateClient(request, deps);
+  // OAuth 2.1 §3.2.4
+  if (!client.grantTypes.includes(type.grantType)) {
+    throw new OAuthError('unauthorized_client', `this client is not registered for grant_type ${type.grantType}`);
+  }
+  return type.handle({ client, params }, deps);
 }

@@ -1,0 +1,23 @@
+import type { Person } from '../person.ts';
+import { successUrl } from './answer-url.ts';
+import { isConsentRemembered } from './consent-memory.ts';
+import type { InteractionDeps } from './interaction.ts';
+import { issueCode } from './issue-code.ts';
+import type { AcceptedRequest } from './pipeline.ts';
+
+/**
+ * Answers a request of a signed-in person without a page, if this consent is remembered.
+ * @param gid id of the grant to be
+ * @returns URL at the client; undefined if the person must be asked
+ */
+export async function answerFromMemory(
+  { request, client, redirect }: AcceptedRequest,
+  person: Person,
+  gid: string,
+  deps: InteractionDeps,
+): Promise<string | undefined> {
+  if (!(await isConsentRemembered(request, person.sub, deps))) return undefined;
+  const salt = deps.entropy.token(16);
+  const code = await issueCode({ request, person, client, scopes: request.scopes, gid, salt }, deps);
+  return successUrl(redirect, { code, issuer: deps.issuer });
+}

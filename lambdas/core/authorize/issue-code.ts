@@ -1,0 +1,84 @@
+import type { AuthorizationRequest } from '../authorization-request.ts';
+import type { Client } from '../client.ts';
+import { digest } from '../digest.ts';
+import { OAuthError } from '../errors.ts';
+import type { Grant } from '../grant.ts';
+import { grantEnd } from '../grants/grant-end.ts';
+import { keepClient } from '../keep-client.ts';
+import type { Lifetimes } from '../lifetimes.ts';
+import type { Person } from '../person.ts';
+import { mintCode } from '../tokens/handle.ts';
+import type { InteractionDeps } from './interaction.ts';
+
+export interface Allowed {
+  readonly request: AuthorizationRequest;
+  readonly person: Person;
+  readonly client: Client;
+  /** Scopes that the person allowed, a part of the request's. */
+  readonly scopes: readonly string[];
+  /** Id of the grant to be, 16 random bytes as base64url. */
+  readonly gid: string;
+  /** 16 random bytes as base64url; the same gid with the same salt gives the same code. */
+  readonly salt: string;
+}
+
+type Deps = Pick<InteractionDeps, 'grants' | 'clients' | 'pepper' | 'clock' | 'lifetimes'>;
+
+/** When the person signed in, as far as it counts here: an old session at the identity provider does not shorten. */
+function signedInAt(person: Person, now: number, lifetimes: Lifetimes): number {
+  return Math.min(now, Math.max(person.authTime, now - lifetimes.browserSession));
+}
+
+function newGrant(allowed: Allowed, now: number, lifetimes: Lifetimes): Grant {
+  const { request, person, client } = allowed;
+  return {
+    gid: allowed.gid,
+    state: 'code',
+    clientId: client.clientId,
+    sub: person.sub,
+    ...(person.email !== undefined && { email: person.email }),
+    ...(person.name !== undefined && { personName: person.name }),
+    resources: request.resources,
+    scopes: allowed.scopes,
+    refreshable: client.grantTypes.includes('refresh_token'),
+    saltDigest: digest(allowed.salt),
+    redirectUri: request.redirectUri,
+    codeChallenge: request.codeChallenge,
+    codeExpiresAt: now + lifetimes.authorizationCode,
+    generation: 0,
+    rotatedAt: now,
+    authTime: person.authTime,
+    createdAt: now,
+    expiresAt: now + lifetimes.authorizationCode,
+    absoluteExpiresAt: signedInAt(person, now, lifetimes) + lifetimes.refreshTokenAbsolute,
+  };
+}
+
+/** Whether this is what an earlier, equal answer left behind, with its code still good. */
+function isSameAnswer(existing: Grant | undefined, grant: Grant, now: number): boolean {
+  return (
+    existing?.state === 'code' &&
+    existing.saltDigest === grant.saltDigest &&
+    existing.clientId === grant.clientId &&
+    existing.codeExpiresAt > now
+  );
+}
+
+/**
+ * Creates the grant and its code, and renews the client's registration if the grant could outlive it (D6).
+ * @returns the code
+ * @throws OAuthError invalid_request (`reason` `already_answered`) if the grant exists and its code is spent
+ */
+export async function issueCode(allowed: Allowed, deps: Deps): Promise<string> {
+  const now = deps.clock.now();
+  const grant = newGrant(allowed, now, deps.lifetimes);
+  const until = grantEnd(grant.refreshable, grant.codeExpiresAt, deps.lifetimes);
+  const clientExpiresAt = await keepClient(allowed.client, until, deps);
+  const created = await deps.grants.create(clientExpiresAt === undefined ? grant : { ...grant, clientExpiresAt });
+  if (!created.ok && !isSameAnswer(created.grant, grant, now)) {
+    throw new OAuthError('invalid_request', 'this request was answered already; start again in your client', {
+      reason: 'already_answered',
+    });
+  }
+  return mintCode(await deps.pepper.read(), allowed);
+}
