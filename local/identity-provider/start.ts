@@ -1,4 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Provider } from 'oidc-provider';
+import type { Account } from './account.ts';
+import { configure } from './configuration.ts';
+import { interact } from './interaction.ts';
+import { keepKeys } from './keys.ts';
 
 export interface IdentityProviderSpec {
   /** Absolute URL without a trailing slash; its path is where the handler is mounted. */
@@ -12,9 +17,35 @@ export interface IdentityProviderSpec {
   }[];
 }
 
-/** A real OpenID provider for local development. The handler takes requests whose path is under the issuer's. */
-export function createIdentityProvider(
-  _spec: IdentityProviderSpec,
+/**
+ * A real OpenID provider for local development: code flow with PKCE, a sign-in page that takes any name and
+ * password, `<issuer>/sign-out`. The handler takes requests whose path is under the issuer's, body unread.
+ */
+export async function createIdentityProvider(
+  spec: IdentityProviderSpec,
 ): Promise<{ handler: (req: IncomingMessage, res: ServerResponse) => void }> {
-  return Promise.reject(new Error('not built yet'));
+  const issuer = new URL(spec.issuer);
+  const mountPath = issuer.pathname.replace(/\/$/, '');
+  const people = new Map<string, Account>();
+  const provider = new Provider(spec.issuer, configure(spec, keepKeys(spec.stateDir), mountPath, people));
+  provider.proxy = true;
+  const protocol = provider.callback();
+  return {
+    handler(request, response) {
+      const url = request.url ?? '/';
+      const path = url.startsWith(`${mountPath}/`) ? url.slice(mountPath.length) : '/';
+      // The provider makes its URLs of these: they must say what the issuer says, whatever the caller sent.
+      request.headers['x-forwarded-proto'] = issuer.protocol.slice(0, -1);
+      request.headers['x-forwarded-host'] = issuer.host;
+      Object.assign(request, { originalUrl: mountPath + path, url: path });
+      const page = path.split('?')[0] ?? path;
+      const answer = page.startsWith('/interaction/')
+        ? interact(provider, mountPath + page, (account) => people.set(account.sub, account), request, response)
+        : protocol(request, response);
+      answer.catch(() => {
+        if (!response.headersSent) response.writeHead(500);
+        response.end();
+      });
+    },
+  };
 }

@@ -1,0 +1,35 @@
+/** The part of oidc-provider that is used here; the package ships no types. */
+declare module 'oidc-provider' {
+  import type { IncomingMessage, ServerResponse } from 'node:http';
+
+  export interface Grant {
+    addOIDCScope(scope: string): void;
+    save(): Promise<string>;
+  }
+
+  export interface Context {
+    type: string;
+    body: unknown;
+    set(name: string, value: string): void;
+    readonly oidc: {
+      readonly provider: Provider;
+      readonly client?: { readonly clientId: string };
+      readonly session?: { readonly accountId?: string };
+    };
+  }
+
+  export interface Policy extends Array<unknown> {
+    remove(name: string): void;
+  }
+
+  export const interactionPolicy: { base(): Policy };
+
+  export class Provider {
+    constructor(issuer: string, configuration: Record<string, unknown>);
+    proxy: boolean;
+    readonly Grant: new (properties: { clientId: string; accountId: string }) => Grant;
+    callback(): (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+    interactionDetails(request: IncomingMessage, response: ServerResponse): Promise<{ readonly uid: string }>;
+    interactionFinished(request: IncomingMessage, response: ServerResponse, result: object): Promise<void>;
+  }
+}
