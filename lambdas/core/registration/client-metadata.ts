@@ -1,0 +1,67 @@
+import type { Client, ClientAuthMethod } from '../client.ts';
+import { clientAuthentications } from '../client-auth/index.ts';
+import { grantTypes } from '../grants/index.ts';
+import { httpsUrl, invalidMember, line, text, texts } from './members.ts';
+import type { Metadata } from './members.ts';
+import { acceptableRedirectUris } from './redirect-uris.ts';
+
+/** What a client says about itself; the rest of a `Client` is given by the server. */
+export type DeclaredClient = Omit<Client, 'clientId' | 'kind' | 'secretDigest' | 'registeredAt' | 'expiresAt'>;
+
+function authMethod(metadata: Metadata): ClientAuthMethod {
+  // RFC 7591 §2: the default.
+  const asked = text(metadata, 'token_endpoint_auth_method', 100) ?? 'client_secret_basic';
+  const supported = clientAuthentications.map((way) => way.method);
+  const method = supported.find((name) => name === asked);
+  if (!method) throw invalidMember('token_endpoint_auth_method', `must be one of: ${supported.join(', ')}`);
+  return method;
+}
+
+function declaredGrantTypes(metadata: Metadata): readonly string[] {
+  const supported = grantTypes.map((type) => type.grantType);
+  // RFC 7591 §2 would mean authorization_code alone, and then people must log in again with each access token. Clients
+  // that leave it out do not mean that; those that name their grant types get what they name (clients.md pain 3).
+  const asked = texts(metadata, 'grant_types', 20) ?? ['authorization_code', 'refresh_token'];
+  const kept = supported.filter((name) => asked.includes(name));
+  if (!kept.includes('authorization_code')) throw invalidMember('grant_types', 'must contain authorization_code');
+  return kept;
+}
+
+function declaredResponseTypes(metadata: Metadata): readonly string[] {
+  const asked = texts(metadata, 'response_types', 20) ?? ['code'];
+  if (!asked.includes('code')) throw invalidMember('response_types', 'must contain code; nothing else is supported');
+  return ['code'];
+}
+
+function applicationType(metadata: Metadata): 'native' | 'web' | undefined {
+  const asked = text(metadata, 'application_type', 100);
+  if (asked === undefined || asked === 'native' || asked === 'web') return asked;
+  throw invalidMember('application_type', 'must be native or web');
+}
+
+/**
+ * Reads client metadata (RFC 7591 §2). Members that are unknown, null or empty count as left out.
+ * @throws OAuthError invalid_redirect_uri or invalid_client_metadata, naming the member
+ */
+export function readClientMetadata(metadata: Metadata): DeclaredClient {
+  const optional = {
+    clientName: line(metadata, 'client_name', 200),
+    scope: text(metadata, 'scope', 2048),
+    applicationType: applicationType(metadata),
+    clientUri: httpsUrl(metadata, 'client_uri'),
+    logoUri: httpsUrl(metadata, 'logo_uri'),
+    policyUri: httpsUrl(metadata, 'policy_uri'),
+    tosUri: httpsUrl(metadata, 'tos_uri'),
+    contacts: texts(metadata, 'contacts', 10)?.map((contact) => contact.slice(0, 200)),
+    softwareId: line(metadata, 'software_id', 200),
+    softwareVersion: line(metadata, 'software_version', 200),
+  };
+  const given = Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined));
+  return {
+    ...given,
+    redirectUris: acceptableRedirectUris(metadata),
+    tokenEndpointAuthMethod: authMethod(metadata),
+    grantTypes: declaredGrantTypes(metadata),
+    responseTypes: declaredResponseTypes(metadata),
+  };
+}

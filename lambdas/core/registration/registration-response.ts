@@ -1,0 +1,31 @@
+import type { Client } from '../client.ts';
+
+/**
+ * What a client is told about its registration: everything that was registered, nothing that was not
+ * (RFC 7591 §3.2.1). Members without a value are left out, because clients refuse null (clients.md pain 16).
+ * @param secret shown this once
+ */
+export function registrationResponse(client: Client, secret?: string): Readonly<Record<string, unknown>> {
+  const members = {
+    client_id: client.clientId,
+    client_id_issued_at: client.registeredAt,
+    client_secret: secret,
+    // 0: the secret does not expire; required beside a secret.
+    client_secret_expires_at: secret === undefined ? undefined : 0,
+    client_name: client.clientName,
+    redirect_uris: client.redirectUris,
+    token_endpoint_auth_method: client.tokenEndpointAuthMethod,
+    grant_types: client.grantTypes,
+    response_types: client.responseTypes,
+    scope: client.scope,
+    application_type: client.applicationType,
+    client_uri: client.clientUri,
+    logo_uri: client.logoUri,
+    policy_uri: client.policyUri,
+    tos_uri: client.tosUri,
+    contacts: client.contacts,
+    software_id: client.softwareId,
+    software_version: client.softwareVersion,
+  };
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
+}
