@@ -25,9 +25,10 @@ export interface Binding extends ErrorContext {
  * Makes the HTTP app of a function out of its rows in the route table. Unknown paths are 404 and other verbs 405 with
  * `Allow`, both in JSON; answers are not stored unless a handler says so.
  */
-export function bindRoutes<F extends RoutedFunction>(name: F, handlers: Handlers<F>, binding: Binding): Hono {
+export function bindRoutes<F extends RoutedFunction>(name: F, handlers: NoInfer<Handlers<F>>, binding: Binding): Hono {
   const app = new Hono();
-  const answerError = binding.answerError ?? ((error: unknown, context: Context) => answerJson(error, context, binding));
+  const answerError =
+    binding.answerError ?? ((error: unknown, context: Context) => answerJson(error, context, binding));
   app.onError((error, context) => answerError(error, context));
   app.notFound((context) => answerJson(new RefusedRequest('not_found', 'nothing is served here'), context, binding));
   app.use(async (context, next) => {

@@ -1,8 +1,8 @@
 import type { Context } from 'hono';
 import { getCookie } from 'hono/cookie';
 
-/** Our two cookies: 32 random bytes as base64url each, or not ours. */
-const wellFormed = /^[A-Za-z0-9_-]{43}$/;
+/** Random bytes as base64url; anything else is not ours. */
+const wellFormed = /^[A-Za-z0-9_-]{32,128}$/;
 
 export type CookieName = 'browser' | 'session';
 

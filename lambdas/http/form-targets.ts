@@ -1,3 +1,5 @@
+import type { ConsentView } from '../core/authorize/consent-view.ts';
+
 /**
  * Web callbacks that go on into an installed app. Chromium holds a page's `form-action` against every redirect that
  * follows its form, so the hop after ours must be named as well.
@@ -14,12 +16,16 @@ const onward: Readonly<Record<string, readonly string[]>> = {
 
 /**
  * The CSP `form-action` sources that let a browser follow the redirect from our form to a client.
- * @param redirectUri one that was matched against its client
+ * @param redirect of a URI that was matched against its client
  */
-export function formTargets(redirectUri: string): readonly string[] {
-  const url = new URL(redirectUri);
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') return [url.protocol];
+export function formTargets({ kind, host }: ConsentView['redirect']): readonly string[] {
+  if (kind === 'private-use') return [scheme(host)];
+  if (kind === 'https') return [new URL(`https://${host}`).origin, ...(onward[host] ?? [])];
   // CSP's grammar has no IPv6 address, so that host can only be named by its scheme.
-  if (url.hostname.startsWith('[')) return [url.protocol];
-  return [url.origin, ...(onward[url.hostname] ?? [])];
+  return [host.startsWith('[') ? 'http:' : new URL(`http://${host}`).origin];
+}
+
+// Taken apart by hand: a header value must not carry what a stranger put behind the scheme.
+function scheme(uri: string): string {
+  return /^[a-z][a-z0-9+.-]*:/i.exec(uri)?.[0].toLowerCase() ?? "'none'";
 }

@@ -13,7 +13,8 @@ const deepest = 10;
  */
 export async function readJson(context: Context): Promise<unknown> {
   const type = context.req.header('Content-Type')?.split(';')[0]?.trim().toLowerCase();
-  if (type !== 'application/json') throw new RefusedRequest('wrong_media_type', 'send the metadata as application/json');
+  if (type !== 'application/json')
+    throw new RefusedRequest('wrong_media_type', 'send the metadata as application/json');
   const text = await readBody(context);
   const value = parse(text);
   if (depth(value) > deepest) throw malformed(`nests deeper than ${deepest} levels`);
@@ -45,7 +46,9 @@ function whereOf(cause: unknown, text: string): string {
 function depth(value: unknown): number {
   let level = [value];
   for (let levels = 0; ; levels += 1) {
-    const next = level.filter((item) => typeof item === 'object' && item !== null).flatMap((item) => Object.values(item as object) as unknown[]);
+    const next = level
+      .filter((item) => typeof item === 'object' && item !== null)
+      .flatMap((item) => Object.values(item as object) as unknown[]);
     if (level.every((item) => typeof item !== 'object' || item === null)) return levels;
     level = next;
   }

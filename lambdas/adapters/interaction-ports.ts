@@ -1,0 +1,42 @@
+import type { Env } from '../contract/env.ts';
+import type { Clients } from '../core/ports/clients.ts';
+import type { Consents } from '../core/ports/consents.ts';
+import type { Grants } from '../core/ports/grants.ts';
+import type { IdentityProvider } from '../core/ports/identity-provider.ts';
+import type { Interactions } from '../core/ports/interactions.ts';
+import type { Pepper } from '../core/ports/pepper.ts';
+import { dynamoClients } from './dynamodb/clients.ts';
+import { dynamoConsents } from './dynamodb/consents.ts';
+import { documentClient } from './dynamodb/document-client.ts';
+import { dynamoGrants } from './dynamodb/grants.ts';
+import { dynamoInteractions } from './dynamodb/interactions.ts';
+import { pepperSecret, secretValue } from './secrets.ts';
+import { upstreamOidc } from './upstream-oidc.ts';
+
+export interface InteractionPorts {
+  readonly clients: Clients;
+  readonly consents: Consents;
+  readonly grants: Grants;
+  readonly interactions: Interactions;
+  readonly identityProvider: IdentityProvider;
+  readonly pepper: Pepper;
+}
+
+/** What the interaction function keeps, and where it sends people to sign in. */
+export function interactionPorts(env: Env<'interaction'>): InteractionPorts {
+  const db = documentClient();
+  const { table } = env;
+  return {
+    clients: dynamoClients(db, table.Clients),
+    consents: dynamoConsents(db, table.Consents),
+    grants: dynamoGrants(db, table.Grants),
+    interactions: dynamoInteractions(db, table.Interactions),
+    identityProvider: upstreamOidc({
+      issuer: env.UPSTREAM_ISSUER,
+      clientId: env.UPSTREAM_CLIENT_ID,
+      clientSecret: secretValue(env.UPSTREAM_CLIENT_SECRET_ARN),
+      redirectUri: `${env.ISSUER}/callback`,
+    }),
+    pepper: pepperSecret(env.PEPPER_SECRET_ARN),
+  };
+}

@@ -1,0 +1,33 @@
+import type { Env } from '../contract/env.ts';
+import type { Grants } from '../core/ports/grants.ts';
+import type { Clients } from '../core/ports/clients.ts';
+import type { Pepper } from '../core/ports/pepper.ts';
+import type { Signer } from '../core/ports/signer.ts';
+import type { SigningKeys } from '../core/ports/signing-keys.ts';
+import { dynamoClients } from './dynamodb/clients.ts';
+import { documentClient } from './dynamodb/document-client.ts';
+import { dynamoGrants } from './dynamodb/grants.ts';
+import { kmsSigner } from './kms-signer.ts';
+import { publishedKeys } from './published-keys.ts';
+import { pepperSecret } from './secrets.ts';
+import { systemClock } from './system.ts';
+
+export interface TokenPorts {
+  readonly clients: Clients;
+  readonly grants: Grants;
+  readonly signingKeys: SigningKeys;
+  readonly signer: Signer;
+  readonly pepper: Pepper;
+}
+
+/** What the token function keeps and signs with, on AWS. */
+export function tokenPorts({ table, PEPPER_SECRET_ARN }: Env<'token'>): TokenPorts {
+  const db = documentClient();
+  return {
+    clients: dynamoClients(db, table.Clients),
+    grants: dynamoGrants(db, table.Grants),
+    signingKeys: publishedKeys(table.SigningKeys, systemClock),
+    signer: kmsSigner(),
+    pepper: pepperSecret(PEPPER_SECRET_ARN),
+  };
+}

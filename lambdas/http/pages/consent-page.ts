@@ -1,0 +1,93 @@
+import type { ConsentView } from '../../core/authorize/consent-view.ts';
+import type { Person } from '../../core/person.ts';
+import type { Child, Html } from './html.ts';
+import { html } from './html.ts';
+import type { Page } from './layout.ts';
+import { plainText } from './plain-text.ts';
+import { scopeList } from './scope-list.ts';
+
+export interface ConsentDetails {
+  readonly view: ConsentView;
+  readonly person: Person;
+  readonly transactionId: string;
+  readonly csrf: string;
+}
+
+/** Asks the person: who asks, where the answer goes, what it opens (AS-28, AS-49). */
+export function consentPage({ view, person, transactionId, csrf }: ConsentDetails): Page {
+  const client = html`<bdi>${plainText(view.clientName)}</bdi>`;
+  const servers = view.servers.map((server) => plainText(server.name)).join(' and ');
+  return {
+    title: 'Allow access?',
+    content: html`<h1>Allow ${client} to use ${servers}?</h1>
+      <p class="soft">It will act for you, within what you allow below.</p>
+      ${warning(view)}
+      <form method="post" action="consent">
+        <input type="hidden" name="transaction" value="${transactionId}" />
+        <input type="hidden" name="csrf" value="${csrf}" />
+        ${view.servers.map((server) => scopeList(server, view.servers.length > 1))} ${facts(view, person)}
+        <div class="actions">
+          <button class="main" type="submit" name="decision" value="allow">Allow</button>
+          <button type="submit" name="decision" value="deny">Cancel</button>
+        </div>
+      </form>`,
+    footer: html`<p>Allow only apps that you were about to connect yourself.</p>`,
+  };
+}
+
+function facts(view: ConsentView, person: Person): Html {
+  return html`<h2>Who asks</h2>
+    <dl>
+      ${row('App', html`<bdi>${plainText(view.clientName)}</bdi>${evidence(view)}`)}
+      ${row('Client ID', html`<bdi class="small">${plainText(view.clientId, 120)}</bdi>`)}
+      ${row('Sends you to', html`<strong><bdi>${plainText(view.redirect.host, 120)}</bdi></strong>`)}
+      ${view.servers.map((server) => row('Opens', html`<bdi>${plainText(server.resource, 200)}</bdi>`))}
+      ${row('Signed in as', personRow(person))} ${links(view)}
+    </dl>`;
+}
+
+function evidence(view: ConsentView): Html {
+  return view.evidence === 'administrator'
+    ? html`<p class="soft small">Set by your administrator</p>`
+    : html`<p class="soft small">Self-asserted: the app chose this name, nobody checked it</p>`;
+}
+
+function personRow(person: Person): Html {
+  const name = plainText(person.name ?? person.email ?? person.sub);
+  const second = person.name && person.email ? html`<p class="soft small">${plainText(person.email)}</p>` : undefined;
+  return html`<bdi>${name}</bdi>${second}`;
+}
+
+function links(view: ConsentView): Child {
+  const given = [
+    { label: 'Website', uri: view.clientUri },
+    { label: 'Privacy', uri: view.policyUri },
+    { label: 'Terms', uri: view.tosUri },
+  ];
+  // As text: a link in our page would lend a stranger's address our name.
+  return given.map(({ label, uri }) => uri && row(label, html`<bdi class="small">${plainText(uri, 120)}</bdi>`));
+}
+
+function warning(view: ConsentView): Child {
+  if (view.redirect.kind === 'loopback') {
+    return note('This app says that it runs on this computer, but any program here could say so.');
+  }
+  if (view.redirect.kind === 'private-use') {
+    return note('The answer goes to an app installed on this device, and any app here could claim that address.');
+  }
+  return undefined;
+}
+
+function note(text: string): Html {
+  return html`<div class="note" role="note">
+    <p>
+      <strong>Did you just start this yourself?</strong> ${text} Continue only if you began connecting from the app a
+      moment ago.
+    </p>
+  </div>`;
+}
+
+function row(term: string, description: Child): Html {
+  return html`<dt>${term}</dt>
+    <dd>${description}</dd>`;
+}

@@ -1,0 +1,44 @@
+import type { OAuthError } from '../../core/errors.ts';
+import { clientCures } from './client-cures.ts';
+import { html } from './html.ts';
+import type { Page } from './layout.ts';
+import { plainText } from './plain-text.ts';
+import { problemOf } from './problem.ts';
+
+export interface ErrorDetails {
+  readonly error: OAuthError;
+  readonly traceId: string;
+  /** Absolute URL of the page that explains the code. */
+  readonly errorUri: string;
+  /** As it was sent. */
+  readonly clientId?: string;
+  /** As it was sent; shown as text, never as a link. */
+  readonly redirectUri?: string;
+}
+
+/** A dead end that helps: what happened, what to do, and what an administrator needs to look it up. */
+export function errorPage(details: ErrorDetails): Page {
+  const { error, traceId, errorUri } = details;
+  const problem = problemOf(error);
+  return {
+    title: problem.title,
+    content: html`<h1>${problem.title}</h1>
+      <p>${problem.happened}</p>
+      <h2>What to do</h2>
+      <p>${problem.help}</p>
+      ${error.code === 'invalid_client' && clientCures()}
+      <h2>Details</h2>
+      <dl>
+        ${row('Error', html`<a href="${errorUri}"><code>${error.code}</code></a>`)}
+        ${problem.happened !== `${error.message}.` && row('Reason', error.message)}
+        ${details.clientId !== undefined && row('Client ID', html`<bdi>${plainText(details.clientId, 200)}</bdi>`)}
+        ${details.redirectUri !== undefined && row('Return address', html`<bdi>${plainText(details.redirectUri, 300)}</bdi>`)}
+        ${row('Trace ID', html`<code>${traceId}</code>`)}
+      </dl>`,
+  };
+}
+
+function row(term: string, description: Parameters<typeof html>[1]) {
+  return html`<dt>${term}</dt>
+    <dd>${description}</dd>`;
+}

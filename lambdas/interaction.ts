@@ -1,0 +1,17 @@
+import { interactionPorts } from './adapters/interaction-ports.ts';
+import { protectedServers, readSettings } from './adapters/settings-file.ts';
+import { systemClock as clock, systemEntropy as entropy } from './adapters/system.ts';
+import { createLogger, logAudit, withTraceId } from './adapters/telemetry.ts';
+import { parseEnv } from './contract/env.ts';
+import { interactionApp } from './http/interaction-app.ts';
+import { lambdaHandler } from './http/lambda-handler.ts';
+
+const env = parseEnv('interaction', process.env);
+const settings = readSettings();
+const { lifetimes } = settings;
+const servers = protectedServers(settings, env.SERVER_URLS);
+const log = createLogger('interaction');
+const machine = { clock, entropy, log, audit: logAudit(log) };
+const app = interactionApp({ issuer: env.ISSUER, settings, servers, lifetimes, ...interactionPorts(env), ...machine });
+
+export const handler = lambdaHandler(app, withTraceId);

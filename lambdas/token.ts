@@ -1,0 +1,19 @@
+import { protectedServers, readSettings } from './adapters/settings-file.ts';
+import { systemClock as clock, systemEntropy as entropy } from './adapters/system.ts';
+import { createLogger, logAudit, withTraceId } from './adapters/telemetry.ts';
+import { tokenPorts } from './adapters/token-ports.ts';
+import { parseEnv } from './contract/env.ts';
+import { cachedClients } from './core/cached-clients.ts';
+import { lambdaHandler } from './http/lambda-handler.ts';
+import { tokenApp } from './http/token-app.ts';
+
+const env = parseEnv('token', process.env);
+const { lifetimes, ...settings } = readSettings();
+const servers = protectedServers(settings, env.SERVER_URLS);
+const log = createLogger('token');
+const ports = tokenPorts(env);
+const clients = cachedClients(ports.clients, clock);
+const machine = { clock, entropy, log, audit: logAudit(log) };
+const app = tokenApp({ issuer: env.ISSUER, servers, lifetimes, ...ports, clients, ...machine });
+
+export const handler = lambdaHandler(app, withTraceId);
