@@ -123,8 +123,10 @@ test('AS-70 AS-62 a confidential client with a wrong secret is refused with inva
   const wrong = oauth.ClientSecretBasic('wrong');
   const answer = await oauth.refreshTokenGrantRequest(as, client, wrong, tokens.refresh_token ?? '', loopback);
   expect(answer.status).toBe(401);
-  const refusal = oauth.processRefreshTokenResponse(as, client, answer);
-  await expect(refusal).rejects.toMatchObject({ cause: [{ scheme: 'basic' }] });
+  const remapped = answer.headers.get('x-amzn-remapped-www-authenticate');
+  // API Gateway renames the header of an integration and has no way around it (docs/decisions/0002-front-door.md).
+  expect(answer.headers.get('www-authenticate') ?? remapped).toMatch(/^Basic /);
+  expect(await answer.json()).toMatchObject({ error: 'invalid_client' });
 });
 
 test('RS-05 a token is refused for another audience', async () => {

@@ -1,0 +1,142 @@
+import { describe, expect, inject, test } from 'vitest';
+import { callMcp, readMcp } from '../rig/mcp-call.ts';
+import { OAuthClient } from '../rig/oauth-client.ts';
+
+const { baseUrl, mcpUrls } = inject('gatehouse');
+const mcpUrl = mcpUrls['todo'] ?? '';
+const metadataUrl = `${baseUrl}/.well-known/oauth-protected-resource${mcpUrl.slice(baseUrl.length)}`;
+
+/** The attributes of a challenge, in order; a repeated one appears twice (RS-11). */
+function attributes(challenge: string | undefined): readonly (readonly [string, string])[] {
+  expect(challenge).toMatch(/^Bearer /);
+  return [...(challenge ?? '').matchAll(/([a-z_]+)="([^"]*)"/g)].map(([, name = '', value = '']) => [name, value]);
+}
+
+describe('a request without a token', () => {
+  test.each(['GET', 'POST', 'DELETE', 'HEAD'])(
+    'RS-01 RS-02 RS-12 %s is answered 401 with the challenge',
+    async (method) => {
+      const answer = await readMcp(await fetch(mcpUrl, { method }));
+      expect(answer.status).toBe(401);
+      const found = attributes(answer.challenge);
+      expect(new Set(found.map(([name]) => name)).size).toBe(found.length);
+      expect(Object.fromEntries(found)).toEqual({
+        resource_metadata: metadataUrl,
+        scope: expect.any(String) as unknown,
+      });
+    },
+  );
+
+  test('RS-03 RS-04 RS-11 the challenge names the metadata that exists, and its scopes are those of the metadata', async () => {
+    const found = Object.fromEntries(attributes((await callMcp(mcpUrl)).challenge));
+    const metadata = (await (await fetch(found['resource_metadata'] ?? '')).json()) as { scopes_supported: string[] };
+    expect(found['scope']?.split(' ')).toEqual(metadata.scopes_supported);
+    expect(found['scope']).not.toContain('offline_access');
+    expect(found['scope']).toMatch(/^[\x21\x23-\x5b\x5d-\x7e ]+$/);
+  });
+
+  test('RS-01 pain 11: it is refused before its body is read', async () => {
+    const headers = { 'content-type': 'application/json' };
+    const answer = await readMcp(await fetch(mcpUrl, { method: 'POST', headers, body: '{"not json' }));
+    expect(answer.status).toBe(401);
+    expect(answer.challenge).toBeDefined();
+  });
+
+  test('RS-11 pain 24: a browser script may read the challenge', async () => {
+    const answer = await fetch(mcpUrl, { method: 'POST', headers: { origin: 'http://localhost:6274' } });
+    expect(answer.status).toBe(401);
+    expect(answer.headers.get('access-control-allow-origin')).toBeTruthy();
+    expect(answer.headers.get('access-control-expose-headers')?.toLowerCase()).toContain('www-authenticate');
+  });
+
+  test('pain 24: OPTIONS is a preflight, open to all, and allows the headers of every revision', async () => {
+    const asked = ['authorization', 'content-type', 'accept', 'mcp-protocol-version', 'mcp-method', 'mcp-name'];
+    const headers = {
+      origin: 'http://localhost:6274',
+      'access-control-request-method': 'POST',
+      'access-control-request-headers': asked.join(','),
+    };
+    const answer = await fetch(mcpUrl, { method: 'OPTIONS', headers });
+    expect([200, 204]).toContain(answer.status);
+    const allowed = (answer.headers.get('access-control-allow-headers') ?? '').toLowerCase().split(/\s*,\s*/);
+    expect(allowed).toEqual(expect.arrayContaining([...asked, 'mcp-session-id', 'last-event-id']));
+  });
+});
+
+const none = [{ alg: 'none' }, { alg: 'none', typ: 'at+jwt' }].map((header) => {
+  const encode = (part: unknown) => Buffer.from(JSON.stringify(part)).toString('base64url');
+  return `${encode(header)}.${encode({ iss: baseUrl, aud: mcpUrl, sub: 'root', exp: 4e9, scope: 'todo:read' })}.`;
+});
+
+describe('RS-05 RS-12 a token that is none', () => {
+  const garbage = ['x', '', 'a.b.c', '..', 'eyJhbGciOiJSUzI1NiJ9.e30.AAAA', 'null', '%00', 'A'.repeat(4000), ...none];
+  test.each(garbage)('%s is answered 401', async (token) => {
+    const answer = await callMcp(mcpUrl, token);
+    expect(answer.status).toBe(401);
+    expect(answer.challenge).toContain(`resource_metadata="${metadataUrl}"`);
+    expect(answer.body).not.toMatch(/\bat .+:\d+|node:internal/);
+  });
+
+  test.each(['Basic YTpi', 'Bearer', 'DPoP x', 'Bearer x y', ',', 'Bearer x, Bearer y'])(
+    'Authorization: %s is answered 401',
+    async (authorization) => {
+      const answer = await callMcp(mcpUrl, undefined, { headers: { authorization } });
+      expect(answer.status).toBe(401);
+      expect(answer.challenge).toBeDefined();
+    },
+  );
+});
+
+describe('a real token', () => {
+  test('RS-05 opens the door, and one changed character closes it', async () => {
+    const client = await OAuthClient.register(baseUrl);
+    const { accessToken } = await client.signIn();
+    expect((await callMcp(mcpUrl, accessToken)).status).toBe(200);
+    const [header, payload, signature = ''] = accessToken.split('.');
+    const changed = `${signature.startsWith('A') ? 'B' : 'A'}${signature.slice(1)}`;
+    expect((await callMcp(mcpUrl, `${header}.${payload}.${changed}`)).status).toBe(401);
+    expect((await callMcp(mcpUrl, `${header}.${payload}.`)).status).toBe(401);
+  });
+
+  test('RS-06 works whatever the case of the scheme, and never from the query string', async () => {
+    const client = await OAuthClient.register(baseUrl);
+    const { accessToken } = await client.signIn();
+    for (const scheme of ['bearer', 'BEARER']) {
+      const headers = { authorization: `${scheme} ${accessToken}` };
+      expect((await callMcp(mcpUrl, undefined, { headers })).status).toBe(200);
+    }
+    expect((await callMcp(`${mcpUrl}?access_token=${accessToken}`)).status).toBe(401);
+  });
+
+  test('RS-05 RS-09 a refresh token or a code is no access token', async () => {
+    const client = await OAuthClient.register(baseUrl);
+    const { refreshToken } = await client.signIn();
+    expect((await callMcp(mcpUrl, refreshToken)).status).toBe(401);
+  });
+
+  test('MS-08 an Origin that is not on the list is answered 403', async () => {
+    const client = await OAuthClient.register(baseUrl);
+    const { accessToken } = await client.signIn();
+    const answer = await callMcp(mcpUrl, accessToken, { headers: { origin: 'https://evil.example' } });
+    expect(answer.status).toBe(403);
+  });
+});
+
+describe('RS-07 RS-12 step-up', () => {
+  const write = { method: 'tools/call', params: { name: 'add_todo', arguments: { title: 'x' } } };
+  const modern = { 'mcp-method': 'tools/call', 'mcp-name': 'add_todo' };
+
+  test.each([
+    ['from the body', {}],
+    ['from the headers of 2026-07-28', modern],
+  ])('a narrow token is answered 403 with every scope that it needs, %s', async (_, headers) => {
+    const client = await OAuthClient.register(baseUrl);
+    const { accessToken, scope } = await client.signIn({ parameters: { scope: 'todo:read' } });
+    expect(scope).toBe('todo:read');
+    const answer = await callMcp(mcpUrl, accessToken, { ...write, headers });
+    expect(answer.status).toBe(403);
+    const found = Object.fromEntries(attributes(answer.challenge));
+    expect(found).toMatchObject({ error: 'insufficient_scope', resource_metadata: metadataUrl });
+    expect(found['scope']?.split(' ')).toContain('todo:write');
+  });
+});
