@@ -1,6 +1,10 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { LogFormatter, LogItem, Logger as PowertoolsLogger } from '@aws-lambda-powertools/logger';
 import type { Audit } from '../core/ports/audit.ts';
+import { describeError } from './describe-error.ts';
+import { scrub } from './scrub.ts';
 
-/** What a log line may hold besides its level, message, function and trace id. Nothing else is ever written. */
+/** What a log line may hold besides its level, message, function, time and trace id. Nothing else is ever written. */
 export interface LogFields {
   readonly type?: string;
   readonly clientId?: string;
@@ -14,11 +18,9 @@ export interface LogFields {
   readonly path?: string;
   readonly status?: number;
   readonly milliseconds?: number;
-  /** Only its kind, its safe message and where it was thrown are written; see `describeError`. */
+  /** Only what `describeError` reads of it is written. */
   readonly error?: unknown;
 }
-
-export type LogLevel = 'DEBUG' | 'INFO' | 'WARN' | 'ERROR';
 
 export interface Logger {
   debug(message: string, fields?: LogFields): void;
@@ -27,22 +29,69 @@ export interface Logger {
   error(message: string, fields?: LogFields): void;
 }
 
-/** A logger that writes one JSON line an event to stdout. @param name function that runs */
-export function createLogger(_name: string): Logger {
-  throw new Error('not built yet');
-}
+const plainFields = [
+  'type',
+  'clientId',
+  'sub',
+  'gid',
+  'server',
+  'tool',
+  'reason',
+  'method',
+  'path',
+  'status',
+  'milliseconds',
+] as const satisfies readonly (keyof LogFields)[];
+
+const invocation = new AsyncLocalStorage<string>();
 
 /** Runs `work` so that every log line in it carries `traceId` (API Gateway's request id). */
-export function withTraceId<T>(_traceId: string, _work: () => T): T {
-  throw new Error('not built yet');
+export function withTraceId<T>(traceId: string, work: () => T): T {
+  return invocation.run(traceId, work);
 }
 
 /** The trace id of the running invocation. */
 export function currentTraceId(): string | undefined {
-  throw new Error('not built yet');
+  return invocation.getStore();
 }
 
-/** Audit events as log lines with `message: "audit"`. */
-export function logAudit(_logger: Logger): Audit {
-  throw new Error('not built yet');
+/**
+ * A logger that writes one JSON line an event. Powertools brings the level from Lambda's own logging controls
+ * (`AWS_LAMBDA_LOG_LEVEL`) and a line that Lambda does not wrap again; what a line holds is decided here.
+ * @param name function that runs
+ */
+export function createLogger(name: string): Logger {
+  const powertools = new PowertoolsLogger({ serviceName: name, logFormatter: new AllowListFormatter() });
+  const write = (level: 'debug' | 'info' | 'warn' | 'error') => (message: string, fields?: LogFields) =>
+    powertools[level](scrub(message), { fields: allowed(fields) });
+  return { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') };
+}
+
+/** Audit events as log lines with the message `audit`. */
+export function logAudit(logger: Pick<Logger, 'info'>): Audit {
+  return { record: (event) => logger.info('audit', event) };
+}
+
+class AllowListFormatter extends LogFormatter {
+  formatAttributes(
+    base: Parameters<LogFormatter['formatAttributes']>[0],
+    additional: Parameters<LogFormatter['formatAttributes']>[1],
+  ): LogItem {
+    const { logLevel: level, message, serviceName, timestamp } = base;
+    const traceId = currentTraceId();
+    const attributes = { level, message, timestamp: timestamp.toISOString(), function: serviceName, traceId };
+    return new LogItem({ attributes: { ...attributes, ...(additional['fields'] as object) } });
+  }
+}
+
+/** The type is an allow-list for those who write it down; an object that is passed along may carry more. */
+function allowed(fields: LogFields = {}): Record<string, unknown> {
+  const kept: Record<string, unknown> = {};
+  for (const name of plainFields) {
+    const value: unknown = fields[name];
+    if (typeof value === 'string') kept[name] = scrub(value);
+    if (typeof value === 'number') kept[name] = value;
+  }
+  if (fields.error !== undefined) kept['error'] = describeError(fields.error);
+  return kept;
 }
