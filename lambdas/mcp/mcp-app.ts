@@ -1,0 +1,107 @@
+import { createMcpHandler } from '@modelcontextprotocol/server';
+import type { AuthInfo } from '@modelcontextprotocol/server';
+import type { Caller } from '../contract/caller.ts';
+import { bearerChallenge, resourceMetadataUrl } from '../contract/challenge.ts';
+import type { ProtectedServer } from '../core/protected-server.ts';
+import { missingForCall } from '../core/resource/missing-for-call.ts';
+import { jsonRpcCode, jsonRpcError } from './json-rpc-error.ts';
+import type { Log } from './log.ts';
+import type { MissingScopes } from './missing-scopes.ts';
+import { missingScopes } from './missing-scopes.ts';
+import { originAllowed } from './origin-allowed.ts';
+import { readMessage } from './read-message.ts';
+import type { BuildServer } from './session.ts';
+
+export interface McpAppOptions {
+  readonly issuer: string;
+  /** The servers that this function answers for; the caller says which one was asked. */
+  readonly servers: readonly ProtectedServer[];
+  /** `Origin` values of browser pages that may call; `loopback` stands for every loopback origin. */
+  readonly allowedOrigins: readonly string[];
+  readonly buildServer: BuildServer;
+  readonly log: Log;
+}
+
+/** Answers one HTTP request of a caller whom the guard verified. */
+export type McpApp = (request: Request, caller: Caller) => Promise<Response>;
+
+/**
+ * An MCP endpoint for every protocol revision (D3), stateless: each request stands for itself, with its own server.
+ * The function throws where the guard and the settings disagree about servers; everything else is an answer.
+ */
+export function createMcpApp(options: McpAppOptions): McpApp {
+  const { servers, allowedOrigins, log } = options;
+  return async (request, caller) => {
+    const server = servers.find(({ id }) => id === caller.server);
+    if (!server)
+      throw new Error(`the guard let a caller pass to the server ${caller.server}, which is not served here`);
+    // MS-08, and before anything else: a page of a foreign origin learns nothing, not even by CORS.
+    if (!originAllowed(request.headers.get('origin'), new URL(server.resource).origin, allowedOrigins)) {
+      log.info('refused', { reason: 'origin', server: server.id });
+      return jsonRpcError(403, jsonRpcCode.refused, 'This origin may not call the server.');
+    }
+    return openToBrowsers(await answer(request, caller, server, options));
+  };
+}
+
+async function answer(
+  request: Request,
+  caller: Caller,
+  server: ProtectedServer,
+  options: McpAppOptions,
+): Promise<Response> {
+  // MS-09: no stream to open and no session to end.
+  if (request.method !== 'POST') {
+    return jsonRpcError(405, jsonRpcCode.refused, 'Send a POST.', { headers: { Allow: 'POST' } });
+  }
+  const message = await readMessage(request);
+  if ('refusal' in message) return message.refusal;
+  const missing = missingScopes(server, caller.scope, message.body);
+  if (missing.scopes.length > 0) return stepUp(missing, caller, server, options);
+  const mayCall = (tool: string): boolean => missingForCall(server, caller.scope, tool).length === 0;
+  // One handler a request: nothing that one person's call leaves behind can reach another's.
+  const handler = createMcpHandler(() => options.buildServer({ caller, mayCall }), {
+    onerror: (error) => options.log.info('protocol error', { server: server.id, clientId: caller.clientId, error }),
+  });
+  return handler.fetch(request, { authInfo: authInfoOf(caller, server, options.issuer), parsedBody: message.body });
+}
+
+// RS-07. API Gateway renames WWW-Authenticate of an integration (platform.md §1): clients that send `Mcp-Name` got
+// theirs from the guard; older ones find the scopes in the body.
+function stepUp(missing: MissingScopes, caller: Caller, server: ProtectedServer, options: McpAppOptions): Response {
+  const { scopes, tool = '', id } = missing;
+  const { clientId, gid } = caller;
+  options.log.info('refused', { reason: 'insufficient_scope', server: server.id, tool, clientId, gid });
+  const description = 'This tool needs a scope that the access token does not carry.';
+  const challenge = bearerChallenge({
+    error: 'insufficient_scope',
+    errorDescription: description,
+    scopes,
+    resourceMetadata: resourceMetadataUrl(options.issuer, server.path),
+  });
+  const data = { error: 'insufficient_scope', scope: scopes.join(' ') };
+  return jsonRpcError(403, jsonRpcCode.refused, description, { id, data, headers: { 'WWW-Authenticate': challenge } });
+}
+
+/** For tools that read it where the SDK puts it. The token itself ends at the guard: nothing can pass it on (RS-09). */
+function authInfoOf(caller: Caller, server: ProtectedServer, issuer: string): AuthInfo {
+  return {
+    token: '',
+    clientId: caller.clientId,
+    scopes: caller.scope.split(' ').filter((scope) => scope !== ''),
+    expiresAt: Number(caller.exp),
+    resource: new URL(server.resource),
+    resourceMetadataUrl: resourceMetadataUrl(issuer, server.path),
+    extra: { sub: caller.sub, gid: caller.gid },
+  };
+}
+
+// A bearer token is no ambient credential, so any origin may read what it could fetch anyway; cookies never count.
+function openToBrowsers(response: Response): Response {
+  const headers = new Headers(response.headers);
+  headers.set('Access-Control-Allow-Origin', '*');
+  headers.set('Access-Control-Expose-Headers', 'WWW-Authenticate, Mcp-Session-Id');
+  // RFC 9113 §8.2.2: a header of the connection is not ours to send through a gateway.
+  headers.delete('Connection');
+  return new Response(response.body, { status: response.status, headers });
+}

@@ -1,0 +1,39 @@
+import type { ProtectedServer } from '../core/protected-server.ts';
+import { missingForCall } from '../core/resource/missing-for-call.ts';
+
+export interface MissingScopes {
+  /** Everything to ask for, in the server's order; empty if all calls are allowed. */
+  readonly scopes: readonly string[];
+  /** The first tool that is out of reach. */
+  readonly tool?: string;
+  /** JSON-RPC id of that call. */
+  readonly id?: unknown;
+}
+
+/**
+ * Judges every tool call in a body, a batch included, by its body alone: the one place that all revisions share.
+ * @param body parsed JSON of a POST, of any shape
+ * @param scope space-separated scopes of the token
+ */
+export function missingScopes(server: Pick<ProtectedServer, 'scopes'>, scope: string, body: unknown): MissingScopes {
+  const refused = [body].flat().flatMap((message) => {
+    const call = toolCall(message);
+    const scopes = call ? missingForCall(server, scope, call.tool) : [];
+    return call && scopes.length > 0 ? [{ ...call, scopes }] : [];
+  });
+  const [first] = refused;
+  if (!first) return { scopes: [] };
+  // RS-07: one challenge for all that the operation needs.
+  const needed = new Set(refused.flatMap(({ scopes }) => scopes));
+  return { ...first, scopes: server.scopes.map(({ name }) => name).filter((name) => needed.has(name)) };
+}
+
+function toolCall(message: unknown): { tool: string; id: unknown } | undefined {
+  if (!isObject(message) || message['method'] !== 'tools/call' || !isObject(message['params'])) return undefined;
+  const { name } = message['params'];
+  return typeof name === 'string' ? { tool: name, id: message['id'] } : undefined;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}

@@ -1,0 +1,12 @@
+import type { Clock } from '../../core/ports/clock.ts';
+import type { Entropy } from '../../core/ports/entropy.ts';
+import type { Todos } from '../../core/ports/todos.ts';
+
+/** What the todo tools work with, bound to one person. */
+export interface TodoDesk {
+  /** The verified caller. */
+  readonly sub: string;
+  readonly todos: Todos;
+  readonly clock: Clock;
+  readonly entropy: Entropy;
+}
