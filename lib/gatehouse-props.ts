@@ -1,0 +1,228 @@
+import type { Duration, StackProps } from 'aws-cdk-lib';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+
+/** A right that a client can ask for and a person can grant. */
+export interface ScopeProps {
+  /** What travels in tokens, such as `todo:read` (RFC 6749 §3.3; `'` is not allowed). */
+  readonly name: string;
+
+  /** What people read on the consent page: a verb and its object. */
+  readonly description: string;
+
+  /**
+   * Tools of the MCP server that need this scope. A tool that no scope names is open to every signed-in caller.
+   * @default [] none
+   */
+  readonly tools?: readonly string[];
+
+  /**
+   * Narrower scopes of the same server that this one includes.
+   * @default [] none
+   */
+  readonly implies?: readonly string[];
+
+  /**
+   * Whether the person may untick it on the consent page.
+   * @default false
+   */
+  readonly optional?: boolean;
+}
+
+/** An MCP server behind the gate. */
+export interface ServerProps {
+  /** Short name of lower-case letters, digits and hyphens. */
+  readonly id: string;
+
+  /** Name that people read on the consent page. */
+  readonly name: string;
+
+  /** Path of the MCP endpoint, such as `/mcp`. */
+  readonly path: string;
+
+  /** Scopes in the order in which the consent page lists them. */
+  readonly scopes: readonly ScopeProps[];
+
+  /**
+   * File with the server's Lambda handler, relative to this repository. It gets the environment of the function `mcp`
+   * (see `lambdas/contract/env.ts`), and no table: those are the sample's.
+   * @default 'lambdas/mcp.ts' the sample server, with its table
+   */
+  readonly entry?: string;
+
+  /**
+   * A Lambda function of yours instead of `entry`, in the same account and region. It must answer with response
+   * streaming, and reads the verified caller from `event.requestContext.authorizer`.
+   * @default none, `entry` is used
+   */
+  readonly function?: IFunction;
+}
+
+/** An OpenID provider where people sign in. */
+export interface IdentityProps {
+  /** Issuer URL, as in the provider's own discovery document. */
+  readonly issuer: string;
+
+  /** Client id of Gatehouse at the provider. Register `<issuer of Gatehouse>/callback` as its redirect URI. */
+  readonly clientId: string;
+
+  /** ARN, with its random suffix, of the Secrets Manager secret whose string is the client secret. */
+  readonly clientSecretArn: string;
+}
+
+/** A host name of yours. Its DNS record (CNAME or alias to the output `DomainTarget`) stays with you. */
+export interface DomainProps {
+  /** Such as `mcp.example.com`. */
+  readonly domainName: string;
+
+  /** Certificate in AWS Certificate Manager, in us-east-1 as CloudFront demands. */
+  readonly certificateArn: string;
+}
+
+/** Everything that a team can decide about its Gatehouse. */
+export interface GatehouseProps extends StackProps {
+  /** The MCP servers behind the gate; the first one serves clients that name none. */
+  readonly servers: readonly ServerProps[];
+
+  /**
+   * `production` keeps data when the stack goes: retention, deletion protection, point-in-time recovery, a year of
+   * logs. `development` removes everything with the stack and keeps logs for a week.
+   * @default 'production'
+   */
+  readonly stage?: 'development' | 'production';
+
+  /**
+   * Any OpenID provider.
+   * @default a Cognito user pool of this stack
+   */
+  readonly identity?: IdentityProps;
+
+  /**
+   * Whether people may create their own account in the Cognito user pool.
+   * @default false an administrator adds them
+   */
+  readonly selfSignUp?: boolean;
+
+  /**
+   * `cloudfront`: one distribution in front, so that discovery documents stand at the host root. `none`: the plain
+   * API Gateway URLs.
+   * @default 'cloudfront'
+   */
+  readonly edge?: 'cloudfront' | 'none';
+
+  /**
+   * A host name of yours; needs `edge: 'cloudfront'`.
+   * @default the host name that CloudFront gives
+   */
+  readonly domain?: DomainProps;
+
+  /**
+   * Algorithm of access tokens. Changing it makes a new KMS key; tokens of the old one stay valid.
+   * @default 'RS256' what every client library verifies, and the cheapest to sign in KMS
+   */
+  readonly signingAlgorithm?: 'RS256' | 'ES256' | 'EdDSA';
+
+  /**
+   * Whether clients may register themselves (RFC 7591). Most MCP clients need it.
+   * @default true
+   */
+  readonly dynamicRegistration?: boolean;
+
+  /**
+   * How long an access token is good, 1 minute to 24 hours.
+   * @default Duration.hours(1)
+   */
+  readonly accessTokenLifetime?: Duration;
+
+  /**
+   * How long a refresh token lives without being used.
+   * @default Duration.days(30)
+   */
+  readonly refreshTokenIdleLifetime?: Duration;
+
+  /**
+   * How long after sign-in the last refresh may be; then the person signs in again.
+   * @default Duration.days(90)
+   */
+  readonly refreshTokenAbsoluteLifetime?: Duration;
+
+  /**
+   * How long the previous refresh token still gets the same successor, so that a lost answer or a second process of
+   * the same client logs nobody out. 0 to 10 minutes.
+   * @default Duration.seconds(120)
+   */
+  readonly refreshReplayWindow?: Duration;
+
+  /**
+   * How long an authorization code is good, at most 10 minutes.
+   * @default Duration.seconds(60)
+   */
+  readonly authorizationCodeLifetime?: Duration;
+
+  /**
+   * How long a person may take to sign in and answer, at most 1 hour.
+   * @default Duration.minutes(10)
+   */
+  readonly signInTimeout?: Duration;
+
+  /**
+   * How long a browser stays signed in here.
+   * @default Duration.hours(8)
+   */
+  readonly browserSessionLifetime?: Duration;
+
+  /**
+   * When a registration that was never used ends.
+   * @default Duration.days(90)
+   */
+  readonly unusedRegistrationLifetime?: Duration;
+
+  /**
+   * How long the guard may believe that a grant is still alive, and so how long a revocation may take; 0 asks the
+   * table at each call. At most 5 minutes.
+   * @default Duration.seconds(60)
+   */
+  readonly grantCacheTime?: Duration;
+
+  /**
+   * `Origin` values of browser apps that may call the MCP endpoints; `loopback` stands for every loopback origin.
+   * @default ['loopback']
+   */
+  readonly allowedOrigins?: readonly string[];
+
+  /**
+   * Name on the pages.
+   * @default 'Gatehouse'
+   */
+  readonly brandName?: string;
+
+  /**
+   * CSS colour of buttons and links, `#rrggbb`.
+   * @default '#1d4ed8'
+   */
+  readonly brandColor?: string;
+
+  /**
+   * `https:` URL of the logo on the pages.
+   * @default no logo
+   */
+  readonly brandLogoUrl?: string;
+
+  /**
+   * Whom people write to, shown on error pages.
+   * @default no address
+   */
+  readonly supportEmail?: string;
+
+  /**
+   * SNS topic that gets the alarms.
+   * @default none, the alarms are only in the console
+   */
+  readonly alarmTopicArn?: string;
+
+  /**
+   * API Gateway writes access logs by one role for a whole account and region. `false` leaves the role that the
+   * account has; a fresh account has none.
+   * @default true this stack sets it, and leaves it behind when it goes
+   */
+  readonly apiGatewayLogRole?: boolean;
+}

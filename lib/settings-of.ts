@@ -1,0 +1,43 @@
+import type { Settings } from '../lambdas/contract/settings.ts';
+import { settingsSchema } from '../lambdas/contract/settings.ts';
+import { checkProps } from './check-props.ts';
+import type { GatehouseProps, ServerProps } from './gatehouse-props.ts';
+import { lifetimesOf } from './lifetimes-of.ts';
+
+/**
+ * What the functions need to know of the props, with every default filled in.
+ * @throws Error naming every prop that is wrong, its value and what is allowed
+ */
+export function settingsOf(props: GatehouseProps): Settings {
+  const { lifetimes, refusals } = lifetimesOf(props);
+  const wrong = [...checkProps(props), ...refusals];
+  if (wrong.length > 0) throw new Error(`Gatehouse cannot be built:\n${wrong.map((line) => `- ${line}`).join('\n')}`);
+  return settingsSchema.parse({
+    stage: props.stage ?? 'production',
+    servers: props.servers.map(serverSettings),
+    lifetimes,
+    registration: { dynamic: props.dynamicRegistration ?? true },
+    allowedOrigins: [...(props.allowedOrigins ?? ['loopback'])],
+    brand: {
+      name: props.brandName ?? 'Gatehouse',
+      accentColor: props.brandColor ?? '#1d4ed8',
+      ...(props.brandLogoUrl !== undefined && { logoUrl: props.brandLogoUrl }),
+      ...(props.supportEmail !== undefined && { supportEmail: props.supportEmail }),
+    },
+  } satisfies Settings);
+}
+
+function serverSettings({ id, name, path, scopes }: ServerProps): Settings['servers'][number] {
+  return {
+    id,
+    name,
+    path,
+    scopes: scopes.map((scope) => ({
+      name: scope.name,
+      description: scope.description,
+      implies: [...(scope.implies ?? [])],
+      tools: [...(scope.tools ?? [])],
+      optional: scope.optional ?? false,
+    })),
+  };
+}

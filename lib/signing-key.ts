@@ -1,0 +1,52 @@
+import { CustomResource, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
+import { Construct } from 'constructs';
+import { acknowledge } from './acknowledge.ts';
+import type { GatehouseProps } from './gatehouse-props.ts';
+import type { RuntimeFunction } from './runtime-function.ts';
+import type { StageDefaults } from './stage-defaults.ts';
+
+type SigningAlgorithm = NonNullable<GatehouseProps['signingAlgorithm']>;
+
+/** JWS algorithm → what KMS calls the key and the signature. */
+const inKms = {
+  RS256: { keySpec: KeySpec.RSA_2048, signature: 'RSASSA_PKCS1_V1_5_SHA_256' },
+  ES256: { keySpec: KeySpec.ECC_NIST_P256, signature: 'ECDSA_SHA_256' },
+  EdDSA: { keySpec: KeySpec.ECC_NIST_EDWARDS25519, signature: 'ED25519_SHA_512' },
+} as const satisfies Record<SigningAlgorithm, { keySpec: KeySpec; signature: string }>;
+
+export interface SigningKeyProps {
+  readonly algorithm: SigningAlgorithm;
+  /** Signs access tokens. */
+  readonly token: RuntimeFunction<'token'>;
+  /** Writes the key into the table of signing keys. */
+  readonly keyRotation: RuntimeFunction<'key-rotation'>;
+  readonly stage: StageDefaults;
+}
+
+/** The key that signs access tokens. Its private half never leaves KMS. */
+export class SigningKey extends Construct {
+  constructor(scope: Construct, id: string, props: SigningKeyProps) {
+    super(scope, id);
+    const { algorithm, token, keyRotation, stage } = props;
+    // KMS cannot change the kind of a key, so the name of the resource changes with it.
+    const key = new Key(this, `Key${algorithm}`, {
+      description: `Gatehouse: signs access tokens (${algorithm})`,
+      keySpec: inKms[algorithm].keySpec,
+      keyUsage: KeyUsage.SIGN_VERIFY,
+      alias: `alias/${Stack.of(this).stackName}/signing/${algorithm}`,
+      // A deleted key is lost for ever: everybody signs in again.
+      removalPolicy: stage.removalPolicy,
+      ...(stage.removalPolicy === RemovalPolicy.DESTROY && { pendingWindow: Duration.days(7) }),
+    });
+    acknowledge(key, { 'AwsSolutions-KMS5': 'KMS does not rotate asymmetric keys; key-rotation does.' });
+    const condition = { StringEquals: { 'kms:SigningAlgorithm': inKms[algorithm].signature } };
+    token.allow(['kms:Sign'], key.keyArn, condition);
+    keyRotation.allow(['kms:GetPublicKey'], key.keyArn);
+    new CustomResource(this, 'Record', {
+      resourceType: 'Custom::SigningKey',
+      serviceToken: keyRotation.handler.functionArn,
+      properties: { keyArn: key.keyArn, algorithm },
+    });
+  }
+}
