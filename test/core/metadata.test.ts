@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { authorizationServerMetadata } from '../../lambdas/core/metadata.ts';
+import { issuer, servers } from './fixtures.ts';
+
+const endpoints = { authorization: `${issuer}/authorize`, token: `${issuer}/token`, jwks: `${issuer}/jwks` };
+
+test('AS-03 AS-04 AS-06 the metadata name what works, and nothing that does not', () => {
+  const registration = `${issuer}/register`;
+  expect(authorizationServerMetadata({ issuer, endpoints: { ...endpoints, registration }, servers })).toEqual({
+    issuer,
+    authorization_endpoint: `${issuer}/authorize`,
+    token_endpoint: `${issuer}/token`,
+    jwks_uri: `${issuer}/jwks`,
+    registration_endpoint: registration,
+    scopes_supported: ['todos:read', 'todos:write', 'mail:read', 'mail:send', 'offline_access'],
+    response_types_supported: ['code'],
+    response_modes_supported: ['query'],
+    grant_types_supported: ['authorization_code', 'refresh_token'],
+    token_endpoint_auth_methods_supported: ['none', 'client_secret_basic', 'client_secret_post'],
+    code_challenge_methods_supported: ['S256'],
+    authorization_response_iss_parameter_supported: true,
+    protected_resources: [`${issuer}/mcp`, `${issuer}/mail`],
+    subject_types_supported: ['public'],
+    id_token_signing_alg_values_supported: ['RS256'],
+  });
+});
+
+test('AS-06 without dynamic registration there is no registration_endpoint', () => {
+  const metadata = authorizationServerMetadata({
+    issuer,
+    endpoints,
+    servers,
+    serviceDocumentation: 'https://d.example',
+  });
+  expect(metadata).not.toHaveProperty('registration_endpoint');
+  expect(metadata).toHaveProperty('service_documentation', 'https://d.example');
+});
+
+test('clients.md pain 9 the issuer is the very string that was given', () => {
+  expect(authorizationServerMetadata({ issuer: `${issuer}/stage`, endpoints, servers }).issuer).toBe(`${issuer}/stage`);
+});
