@@ -39,8 +39,7 @@ async function signIn(page: Page, name = newName()): Promise<void> {
 
 /** Waits for the redirect at the client and checks what every redirect must hold. */
 async function land(attempt: Attempt): Promise<URLSearchParams> {
-  const { searchParams } = await landing.next();
-  expect(searchParams.get('state')).toBe(attempt.state);
+  const { searchParams } = await landing.arrival(attempt.state);
   expect(searchParams.get('iss')).toBe(baseUrl);
   return searchParams;
 }
