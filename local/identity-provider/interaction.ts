@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Provider } from 'oidc-provider';
+import type { Interaction, Provider } from 'oidc-provider';
 import type { Account } from './account.ts';
 import { readAccount } from './account.ts';
 import { page, sendPage } from './page.ts';
@@ -19,10 +19,11 @@ export async function interact(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
+  let interaction: Interaction;
   try {
     // Also proves that this browser began the sign-in: the id in the path must be the one in its signed cookie.
-    const { uid } = await provider.interactionDetails(request, response);
-    if (!action.endsWith(`/${uid}`)) throw new Error('another sign-in of this browser');
+    interaction = await provider.interactionDetails(request, response);
+    if (!action.endsWith(`/${interaction.uid}`)) throw new Error('another sign-in of this browser');
   } catch {
     return sendPage(response, 400, goneAway);
   }
@@ -38,7 +39,19 @@ export async function interact(
     return sendPage(response, 400, signInPage(action, { typed: typed.slice(0, 64), problem: problem ?? '' }));
   }
   remember(account);
-  await provider.interactionFinished(request, response, { login: { accountId: account.sub, remember: false } });
+  const login = { accountId: account.sub, remember: false };
+  const location = await provider.interactionResult(request, response, { login });
+  await leaveOther(provider, interaction, account);
+  response.writeHead(303, { Location: location, 'Cache-Control': 'no-store' }).end();
+}
+
+/** Signs another person out of this browser first; the provider would do it by a page that needs a script. */
+async function leaveOther(provider: Provider, { session }: Interaction, { sub }: Account): Promise<void> {
+  if (!session?.accountId || session.accountId === sub) return;
+  const other = await provider.Session.findByUid(session.uid);
+  if (!other) return;
+  Object.assign(other, { accountId: undefined, authorizations: undefined });
+  await other.persist();
 }
 
 const goneAway = page(

@@ -18,6 +18,18 @@ declare module 'oidc-provider' {
     };
   }
 
+  export interface Session {
+    accountId?: string | undefined;
+    authorizations?: object | undefined;
+    persist(): Promise<string>;
+  }
+
+  export interface Interaction {
+    readonly uid: string;
+    /** The session in which the sign-in began. */
+    readonly session?: { readonly uid: string; readonly accountId?: string };
+  }
+
   export interface Policy extends Array<unknown> {
     remove(name: string): void;
   }
@@ -27,9 +39,11 @@ declare module 'oidc-provider' {
   export class Provider {
     constructor(issuer: string, configuration: Record<string, unknown>);
     proxy: boolean;
+    readonly Session: { findByUid(uid: string): Promise<Session | undefined> };
     readonly Grant: new (properties: { clientId: string; accountId: string }) => Grant;
     callback(): (request: IncomingMessage, response: ServerResponse) => Promise<void>;
-    interactionDetails(request: IncomingMessage, response: ServerResponse): Promise<{ readonly uid: string }>;
-    interactionFinished(request: IncomingMessage, response: ServerResponse, result: object): Promise<void>;
+    interactionDetails(request: IncomingMessage, response: ServerResponse): Promise<Interaction>;
+    /** @returns where the browser goes on */
+    interactionResult(request: IncomingMessage, response: ServerResponse, result: object): Promise<string>;
   }
 }

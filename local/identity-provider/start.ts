@@ -42,7 +42,8 @@ export async function createIdentityProvider(
       const answer = page.startsWith('/interaction/')
         ? interact(provider, mountPath + page, (account) => people.set(account.sub, account), request, response)
         : protocol(request, response);
-      answer.catch(() => {
+      answer.catch((error: unknown) => {
+        console.error('identity provider:', error);
         if (!response.headersSent) response.writeHead(500);
         response.end();
       });
