@@ -67,8 +67,8 @@ async function emailOf(config: oidc.Configuration, claims: IDToken, accessToken:
   return verifiedEmail(answer);
 }
 
-function verifiedEmail(claims: { readonly email?: unknown; readonly email_verified?: unknown }): string | undefined {
+function verifiedEmail(claims: Readonly<Record<string, unknown>>): string | undefined {
+  const { email, email_verified: verified } = claims;
   // Some providers send the flag as a string
-  const unverified = claims.email_verified === false || claims.email_verified === 'false';
-  return typeof claims.email === 'string' && !unverified ? claims.email.toLowerCase() : undefined;
+  return typeof email === 'string' && verified !== false && verified !== 'false' ? email.toLowerCase() : undefined;
 }
