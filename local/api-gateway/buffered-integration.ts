@@ -52,7 +52,7 @@ export function proxyReply(api: RestApi, request: GatewayRequest, outcome: Outco
   return {
     status: Number(response.statusCode),
     headers: { ...(hasType ? {} : { 'Content-Type': ['application/json'] }), ...headers, ...traceHeader(traceId) },
-    body: Buffer.from(String(response.body ?? ''), encoded ? 'base64' : 'utf8'),
+    body: Buffer.from(typeof response.body === 'string' ? response.body : '', encoded ? 'base64' : 'utf8'),
   };
 }
 

@@ -33,7 +33,7 @@ export interface Instance {
   readonly idle: () => boolean;
   readonly alive: () => boolean;
   invoke(invocation: Invocation): Promise<Outcome>;
-  stop(signal?: NodeJS.Signals): void;
+  stop(): void;
 }
 
 const bootstrap = fileURLToPath(new URL('./bootstrap.ts', import.meta.url));
@@ -49,18 +49,22 @@ export function startInstance(spec: FunctionSpec, log: (event: LogEvent) => void
   });
   let alive = true;
   let current: { invocation: Invocation; settle: (outcome: Outcome) => void } | undefined;
+  // What a function prints may arrive after its answer: it still belongs to that invocation.
+  let traceId = '-';
   const settle = (outcome: Outcome): void => {
     current?.settle(outcome);
     current = undefined;
   };
   const write = (level: string, text: string): void =>
-    log({ functionName: spec.name, traceId: current?.invocation.traceId ?? '-', level, text });
+    log({ functionName: spec.name, traceId, level, text });
   readLines(child, write);
   child.on('message', (message: FromInstance) => {
     if (message.kind === 'chunk') current?.invocation.onChunk(message.data);
     if (message.kind === 'log') write(message.level, message.text);
     if (message.kind === 'error') {
-      write('error', describe(message.error));
+      // The word with which an authorizer refuses is no failure.
+      if (message.error.errorMessage === 'Unauthorized') write('info', 'Unauthorized');
+      else write('error', describe(message.error));
       alive = alive && !message.fatal;
     }
     if (message.kind === 'error' || message.kind === 'result') settle(message);
@@ -74,7 +78,8 @@ export function startInstance(spec: FunctionSpec, log: (event: LogEvent) => void
   return {
     idle: () => alive && current === undefined,
     alive: () => alive,
-    stop: (signal = 'SIGTERM') => child.kill(signal),
+    // An instance keeps nothing, so nothing is lost by the hard way.
+    stop: () => void child.kill('SIGKILL'),
     invoke: (invocation) =>
       new Promise((resolve) => {
         const deadline = Date.now() + spec.timeout * 1000;
@@ -85,6 +90,7 @@ export function startInstance(spec: FunctionSpec, log: (event: LogEvent) => void
           alive = false;
           child.kill('SIGKILL');
         }, spec.timeout * 1000);
+        traceId = invocation.traceId;
         current = {
           invocation,
           settle: (outcome) => {

@@ -21,8 +21,8 @@ export interface InvokeOptions {
 export interface LocalLambda {
   /** @param arn of the function, with or without a version or alias */
   invoke(arn: string, event: unknown, options?: InvokeOptions): Promise<Outcome>;
-  /** Process ids are gone after it. */
-  stop(signal?: NodeJS.Signals): void;
+  /** Kills every instance. */
+  stop(): void;
 }
 
 /** @param specOf reads the function when it is first called, so that its environment knows all that was created */
@@ -65,8 +65,8 @@ export function createLambda(
       const payload = gathered.length > 0 ? Buffer.concat(gathered).toString() : outcome.payload;
       return Buffer.byteLength(payload) > payloadLimit ? tooLarge('Response') : { kind: 'result', payload };
     },
-    stop(signal) {
-      for (const instance of [...pools.values()].flat()) instance.stop(signal);
+    stop() {
+      for (const instance of [...pools.values()].flat()) instance.stop();
     },
   };
 }

@@ -23,7 +23,7 @@ const traceNames = ['traceId', 'trace_id', 'correlation_id'];
 export function readableLine(event: LogEvent, now: Date): string {
   const structured = parseObject(event.text);
   const time = now.toISOString().slice(11, 23);
-  const level = String(structured?.level ?? event.level).toUpperCase();
+  const level = textOf(structured?.level ?? event.level).toUpperCase();
   const message = structured ? textOf(structured.message ?? '') : event.text;
   const rest = Object.entries(structured ?? {})
     .filter(([key, value]) => !notRepeated.has(key) && !traceNames.includes(key) && value !== undefined)

@@ -25,7 +25,7 @@ export interface Assembly {
   /** Other stacks of the same assembly; they are not run. */
   readonly otherStacks: readonly string[];
   /** Absolute path of a published file asset, by its object key (`<hash>.zip`). */
-  assetPath(objectKey: string): string | undefined;
+  readonly assetPath: (objectKey: string) => string | undefined;
 }
 
 interface Manifest {

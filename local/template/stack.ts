@@ -26,6 +26,10 @@ export interface Stack {
   unsupported(): readonly StackResource[];
   /** Resolved properties. @throws Error where they need what is not created yet */
   properties(logicalId: string): Properties;
+  /** One resolved property as text; empty where the template does not set it or sets something else. */
+  property(logicalId: string, name: string): string;
+  /** One environment variable of a function, apart from the others. */
+  variable(logicalId: string, name: string): string;
   ref(logicalId: string): string;
   attribute(logicalId: string, name: string): string;
   /** Resolved outputs by name. */
@@ -52,6 +56,11 @@ export function openStack(assembly: Assembly, secretKey: Buffer): Stack {
       ),
     unsupported: () => present().filter((resource) => !isKnown(resource.type)),
     properties: (logicalId) => resolve(resourceOf(logicalId).Properties ?? {}) as Properties,
+    property: (logicalId, property) => textOrEmpty(resolve(resourceOf(logicalId).Properties?.[property])),
+    variable: (logicalId, variable) => {
+      const environment = resourceOf(logicalId).Properties?.Environment as { Variables?: Properties } | undefined;
+      return textOrEmpty(resolve(environment?.Variables?.[variable]));
+    },
     ref: (logicalId) => String(scope.ref(logicalId)),
     attribute: (logicalId, attribute) => String(scope.attribute(logicalId, attribute)),
     outputs: () =>
@@ -162,4 +171,8 @@ function isCustom(type: string): boolean {
 
 function fallbackRef(view: ResourceView): string {
   return `${view.stackName}-${view.logicalId}`;
+}
+
+function textOrEmpty(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }
