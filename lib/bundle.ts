@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { Metafile } from 'esbuild';
+import type { Metafile, OutputFile } from 'esbuild';
 import { buildSync } from 'esbuild';
 
 /** Folder of this repository, with a slash at the end. */
@@ -48,14 +48,20 @@ function build(entries: readonly string[]): void {
     legalComments: 'none',
     // Lambda gives credentials in the environment; the chain that looks elsewhere weighs 130 KB.
     alias: { '@aws-sdk/credential-provider-node': resolve(root, 'lib/lambda-credentials.ts') },
-    // CommonJS dependencies ask for node: modules by require, which an ES module does not have.
-    banner: { js: "import{createRequire as $r}from'node:module';const require=$r(import.meta.url);" },
     logLevel: 'silent',
   });
   entries.forEach((entry, index) => {
     const file = outputFiles.find(({ path }) => path.endsWith(`/bundle-${index}.js`));
     const output = metafile.outputs[`unused/bundle-${index}.js`];
     if (!file || !output) throw new Error(`esbuild gave no output for ${entry}`);
-    done.set(entry, { code: file.contents, metafile: output });
+    done.set(entry, { code: withRequire(file), metafile: output });
   });
+}
+
+/** CommonJS packages ask for node: modules by require, which an ES module does not have; esbuild's stand-in throws. */
+function withRequire({ contents, text }: OutputFile): Uint8Array {
+  if (!text.includes('Dynamic require of')) return contents;
+  // A long name: a short one can be the one that the minifier gave to something else.
+  const head = "import{createRequire as requireOfNode}from'node:module';const require=requireOfNode(import.meta.url);";
+  return Buffer.from(`${head}${text}`);
 }
