@@ -17,7 +17,7 @@ export async function claimFolder(folder: string): Promise<Claim> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const file = join(folder, 'engine.pid');
   const left = readPids(file);
-  if (left && left.owner !== process.pid && isAlive(left.owner) && isEngine(left.engine)) {
+  if (left && !(await isFree(left))) {
     throw new Error(`${folder} is in use by process ${left.owner}; stop it, or use another state folder`);
   }
   if (left && isEngine(left.engine)) await end(left.engine);
@@ -25,6 +25,15 @@ export async function claimFolder(folder: string): Promise<Claim> {
     hold: (engine) => writeFileSync(file, JSON.stringify({ owner: process.pid, engine }), { mode: 0o600 }),
     release: () => rmSync(file, { force: true }),
   };
+}
+
+/** An owner that is just being stopped gets a moment to go. */
+async function isFree(left: { owner: number; engine: number }): Promise<boolean> {
+  for (let waited = 0; waited < 1000; waited += 20) {
+    if (!isAlive(left.owner) || !isEngine(left.engine)) return true;
+    await wait(20);
+  }
+  return false;
 }
 
 function readPids(file: string): { owner: number; engine: number } | undefined {
