@@ -10,9 +10,9 @@ export interface ErrorGuide {
   readonly source: { readonly title: string; readonly url: string };
 }
 
-const oauth = (section: string, anchor: string) => ({
+const oauth = (section: string) => ({
   title: `OAuth 2.1, section ${section}`,
-  url: `https://datatracker.ietf.org/doc/html/draft-ietf-oauth-v2-1-13#section-${anchor}`,
+  url: `https://datatracker.ietf.org/doc/html/draft-ietf-oauth-v2-1#section-${section}`,
 });
 const rfc = (number: number, section: string) => ({
   title: `RFC ${number}, section ${section}`,
@@ -29,7 +29,7 @@ export const errorGuide: Readonly<Record<OAuthErrorCode, ErrorGuide>> = {
       'Send each parameter once, as application/x-www-form-urlencoded in UTF-8.',
       'Register redirect_uri exactly as it is sent. Only the port of a loopback address may differ.',
     ],
-    source: oauth('4.1.2.1', '4.1.2.1'),
+    source: oauth('4.1.2.1'),
   },
   invalid_client: {
     meaning: 'The client is unknown here, or did not prove who it is.',
@@ -38,7 +38,7 @@ export const errorGuide: Readonly<Record<OAuthErrorCode, ErrorGuide>> = {
       'Send the secret by the method that was registered, and only by one method.',
       'The registration ended because it was never used: register again.',
     ],
-    source: oauth('3.2.4', '3.2.4'),
+    source: oauth('3.2.4'),
   },
   invalid_grant: {
     meaning: 'The code or refresh token is spent, expired, revoked, or belongs to another client.',
@@ -47,27 +47,27 @@ export const errorGuide: Readonly<Record<OAuthErrorCode, ErrorGuide>> = {
       'Keep only the newest refresh token; an older one ends the whole session when it is used late.',
       'Send the code_verifier that belongs to the code_challenge of the same attempt.',
     ],
-    source: oauth('3.2.4', '3.2.4'),
+    source: oauth('3.2.4'),
   },
   unauthorized_client: {
     meaning: 'This client is not registered for what it asked.',
     cures: ['Register the client with the grant type or response type that it uses.'],
-    source: oauth('4.1.2.1', '4.1.2.1'),
+    source: oauth('4.1.2.1'),
   },
   unsupported_grant_type: {
     meaning: 'The token endpoint does not know this grant_type.',
     cures: ['Use one that the metadata lists in grant_types_supported.'],
-    source: oauth('3.2.4', '3.2.4'),
+    source: oauth('3.2.4'),
   },
   unsupported_response_type: {
     meaning: 'The authorization endpoint knows only response_type=code.',
     cures: ['Send response_type=code with PKCE; the implicit flow is gone from OAuth 2.1.'],
-    source: oauth('4.1.2.1', '4.1.2.1'),
+    source: oauth('4.1.2.1'),
   },
   invalid_scope: {
     meaning: 'None of the scopes that were asked exists at this server.',
     cures: ['Ask scopes that the metadata lists in scopes_supported, or none at all to get the usual ones.'],
-    source: oauth('4.1.2.1', '4.1.2.1'),
+    source: oauth('4.1.2.1'),
   },
   access_denied: {
     meaning: 'The person or a policy said no.',
@@ -75,17 +75,17 @@ export const errorGuide: Readonly<Record<OAuthErrorCode, ErrorGuide>> = {
       'Start again and choose Allow, if you meant to.',
       'Ask your administrator whether you may use this, if you did not choose Cancel.',
     ],
-    source: oauth('4.1.2.1', '4.1.2.1'),
+    source: oauth('4.1.2.1'),
   },
   server_error: {
     meaning: 'Something went wrong here; the request may be fine.',
     cures: ['Try again.', 'Give the trace id to your administrator if it happens again.'],
-    source: oauth('4.1.2.1', '4.1.2.1'),
+    source: oauth('4.1.2.1'),
   },
   temporarily_unavailable: {
     meaning: 'This service, or the one where people sign in, cannot answer at the moment.',
     cures: ['Wait as long as Retry-After says and try again.'],
-    source: oauth('4.1.2.1', '4.1.2.1'),
+    source: oauth('4.1.2.1'),
   },
   invalid_token: {
     meaning: 'The access token is expired, revoked, malformed, or made for another server.',

@@ -48,7 +48,7 @@ function depth(value: unknown): number {
   for (let levels = 0; ; levels += 1) {
     const next = level
       .filter((item) => typeof item === 'object' && item !== null)
-      .flatMap((item) => Object.values(item as object) as unknown[]);
+      .flatMap((item) => Object.values(item) as unknown[]);
     if (level.every((item) => typeof item !== 'object' || item === null)) return levels;
     level = next;
   }

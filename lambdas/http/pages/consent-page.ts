@@ -15,7 +15,7 @@ export interface ConsentDetails {
 
 /** Asks the person: who asks, where the answer goes, what it opens (AS-28, AS-49). */
 export function consentPage({ view, person, transactionId, csrf }: ConsentDetails): Page {
-  const client = html`<bdi>${plainText(view.clientName)}</bdi>`;
+  const client = html`<bdi>${plainText(view.clientName, 48)}</bdi>`;
   const servers = view.servers.map((server) => plainText(server.name)).join(' and ');
   return {
     title: 'Allow access?',
@@ -25,7 +25,7 @@ export function consentPage({ view, person, transactionId, csrf }: ConsentDetail
       <form method="post" action="consent">
         <input type="hidden" name="transaction" value="${transactionId}" />
         <input type="hidden" name="csrf" value="${csrf}" />
-        ${view.servers.map((server) => scopeList(server, view.servers.length > 1))} ${facts(view, person)}
+        ${facts(view, person)} ${view.servers.map((server) => scopeList(server, view.servers.length > 1))}
         <div class="actions">
           <button class="main" type="submit" name="decision" value="allow">Allow</button>
           <button type="submit" name="decision" value="deny">Cancel</button>
@@ -41,7 +41,7 @@ function facts(view: ConsentView, person: Person): Html {
       ${row('App', html`<bdi>${plainText(view.clientName)}</bdi>${evidence(view)}`)}
       ${row('Client ID', html`<bdi class="small">${plainText(view.clientId, 120)}</bdi>`)}
       ${row('Sends you to', html`<strong><bdi>${plainText(view.redirect.host, 120)}</bdi></strong>`)}
-      ${view.servers.map((server) => row('Opens', html`<bdi>${plainText(server.resource, 200)}</bdi>`))}
+      ${view.servers.map((server) => row('Opens', html`<bdi class="small">${plainText(server.resource, 200)}</bdi>`))}
       ${row('Signed in as', personRow(person))} ${links(view)}
     </dl>`;
 }

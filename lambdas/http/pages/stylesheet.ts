@@ -33,6 +33,9 @@ footer{color:var(--soft);font-size:.8125rem;text-align:center}
 h1{margin:0;font-size:1.5rem;line-height:1.25;letter-spacing:-.015em;font-weight:650;text-wrap:balance}
 h2{margin:1.75rem 0 .75rem;font-size:.9375rem;font-weight:650}
 p{margin:.75rem 0 0}
+main>p:first-child{margin-top:0}
+ul{margin:.75rem 0 0;padding-left:1.25rem}
+li+li{margin-top:.35rem}
 a{color:var(--accent);text-underline-offset:.15em}
 code{font:.875em/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;background:var(--tint);border:1px solid var(--line);border-radius:.3rem;padding:.05em .35em;-webkit-box-decoration-break:clone;box-decoration-break:clone}
 bdi{unicode-bidi:isolate}
@@ -40,6 +43,7 @@ bdi{unicode-bidi:isolate}
 .soft{color:var(--soft)}
 .small{font-size:.875rem}
 dl{margin:1.5rem 0 0;display:grid;grid-template-columns:max-content minmax(0,1fr);gap:.5rem 1.25rem;font-size:.9375rem}
+h2+dl{margin-top:.25rem}
 dt{color:var(--soft)}
 dd{margin:0;min-width:0}
 dd p{margin:.1rem 0 0}
@@ -49,7 +53,7 @@ fieldset{margin:1.75rem 0 0;padding:0;border:0;min-width:0}
 legend{padding:0;font-weight:650}
 .scopes{list-style:none;margin:.75rem 0 0;padding:0;border:1px solid var(--line);border-radius:.75rem}
 .scopes li{display:grid;grid-template-columns:1.5rem minmax(0,1fr);gap:.1rem .75rem;padding:.9rem 1rem}
-.scopes li+li{border-top:1px solid var(--line)}
+.scopes li+li{margin-top:0;border-top:1px solid var(--line)}
 .scopes .what{display:block}
 .scopes .detail{display:block;margin-top:.15rem;color:var(--soft);font-size:.875rem}
 .scopes input{width:1.15rem;height:1.15rem;margin:.2rem 0 0;accent-color:var(--accent)}
@@ -61,7 +65,7 @@ button.main{background:var(--accent);border-color:var(--accent);color:var(--on-a
 button.main:hover{filter:brightness(1.08)}
 .cures{margin:.75rem 0 0;padding:0;list-style:none;border:1px solid var(--line);border-radius:.75rem}
 .cures li{padding:.75rem 1rem;font-size:.9375rem}
-.cures li+li{border-top:1px solid var(--line)}
+.cures li+li{margin-top:0;border-top:1px solid var(--line)}
 .cures strong{display:block}
 @media (max-width:26rem){dl{grid-template-columns:minmax(0,1fr);gap:0}dd{margin-bottom:.75rem}.actions{grid-template-columns:1fr}}
 @media (forced-colors:active){main,.scopes,.note,button{border:1px solid}}

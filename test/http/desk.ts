@@ -1,0 +1,100 @@
+import { randomBytes } from 'node:crypto';
+import type { Hono } from 'hono';
+import { dynamoClients } from '../../lambdas/adapters/dynamodb/clients.ts';
+import { dynamoConsents } from '../../lambdas/adapters/dynamodb/consents.ts';
+import { documentClient } from '../../lambdas/adapters/dynamodb/document-client.ts';
+import { dynamoGrants } from '../../lambdas/adapters/dynamodb/grants.ts';
+import { dynamoInteractions } from '../../lambdas/adapters/dynamodb/interactions.ts';
+import { tables } from '../../lambdas/contract/tables.ts';
+import type { Clients } from '../../lambdas/core/ports/clients.ts';
+import { discoveryApp } from '../../lambdas/http/discovery-app.ts';
+import type { InteractionAppDeps } from '../../lambdas/http/interaction-app.ts';
+import { interactionApp } from '../../lambdas/http/interaction-app.ts';
+import { registrationApp } from '../../lambdas/http/registration-app.ts';
+import { tokenApp } from '../../lambdas/http/token-app.ts';
+import {
+  auditLog,
+  confidentialClient,
+  CountingSigner,
+  HandClock,
+  issuer,
+  lifetimes,
+  pepper,
+  publicClient,
+  servers,
+  signingKey,
+} from '../core/fixtures.ts';
+import { engines, startEngine } from '../rig/engines.ts';
+import { ScriptedProvider } from './scripted-provider.ts';
+
+export interface Line {
+  readonly level: 'info' | 'error';
+  readonly message: string;
+  readonly fields: unknown;
+}
+
+/** All four apps over one real DynamoDB engine, with a clock to move and an identity provider to script. */
+export interface Desk {
+  readonly discovery: Hono;
+  readonly registration: Hono;
+  readonly interaction: Hono;
+  readonly token: Hono;
+  readonly clock: HandClock;
+  readonly provider: ScriptedProvider;
+  readonly clients: Clients;
+  readonly deps: InteractionAppDeps;
+  readonly lines: Line[];
+  stop(): Promise<void>;
+}
+
+/** @param at issuer of the apps */
+export async function startDesk(at = issuer): Promise<Desk> {
+  const [kind] = engines;
+  if (!kind) throw new Error('no DynamoDB engine is installed');
+  const engine = await startEngine(
+    kind,
+    Object.entries(tables).map(([name, table]) => ({ name, ...table })),
+  );
+  const db = documentClient(engine.config);
+  const lines: Line[] = [];
+  const log = {
+    info: (message: string, fields?: unknown) => void lines.push({ level: 'info', message, fields }),
+    error: (message: string, fields?: unknown) => void lines.push({ level: 'error', message, fields }),
+  };
+  const clients = dynamoClients(db, 'Clients');
+  await clients.register(publicClient);
+  await clients.register(confidentialClient);
+  const provider = new ScriptedProvider();
+  const clock = new HandClock();
+  const settings = { brand: { name: 'Gatehouse', accentColor: '#2f5fd0' }, registration: { dynamic: true } };
+  const signingKeys = { list: async () => [signingKey] };
+  const deps: InteractionAppDeps = {
+    clients,
+    consents: dynamoConsents(db, 'Consents'),
+    grants: dynamoGrants(db, 'Grants'),
+    interactions: dynamoInteractions(db, 'Interactions'),
+    identityProvider: provider,
+    pepper,
+    audit: auditLog(),
+    entropy: { token: (bytes) => randomBytes(bytes).toString('base64url') },
+    clock,
+    issuer: at,
+    servers,
+    lifetimes,
+    settings,
+    log,
+  };
+  const grants = dynamoGrants(db, 'Grants');
+  return {
+    discovery: discoveryApp({ issuer: at, settings, servers, signingKeys, log }),
+    registration: registrationApp({ ...deps, settings }),
+    interaction: interactionApp(deps),
+    token: tokenApp({ ...deps, grants, signingKeys, signer: new CountingSigner() }),
+    clock,
+    provider,
+    clients,
+    deps,
+    lines,
+    stop: () => engine.stop(),
+  };
+}
