@@ -1,0 +1,49 @@
+import { issueCode } from '../../../lambdas/core/authorize/issue-code.ts';
+import type { AuthorizationRequest } from '../../../lambdas/core/authorization-request.ts';
+import type { Client } from '../../../lambdas/core/client.ts';
+import { exchangeToken } from '../../../lambdas/core/grants/exchange-token.ts';
+import { challenge, form, todos, verifier } from '../fixtures.ts';
+import type { House } from '../house.ts';
+
+/** A code for the house's public client, as if the person had just allowed it. */
+export async function codeFor(house: House, changes: Partial<AuthorizationRequest> = {}, client?: Client) {
+  const { deps, person } = house;
+  const who = client ?? house.client;
+  const request: AuthorizationRequest = {
+    clientId: who.clientId,
+    redirectUri: 'https://client.example/cb',
+    codeChallenge: challenge,
+    resources: [todos.resource],
+    scopes: ['todos:read', 'todos:write'],
+    ...changes,
+  };
+  const [gid, salt] = [deps.entropy.token(16), deps.entropy.token(16)];
+  const code = await issueCode({ request, person, client: who, scopes: request.scopes, gid, salt }, deps);
+  return { code, gid, salt };
+}
+
+type Values = Record<string, string | undefined>;
+
+/** Redeems a code with nothing wrong but what `changes` makes wrong. */
+export function redeem(house: House, code: string, changes: Values = {}) {
+  const params = form({
+    grant_type: 'authorization_code',
+    client_id: house.client.clientId,
+    code,
+    code_verifier: verifier,
+    redirect_uri: 'https://client.example/cb',
+    ...changes,
+  });
+  return exchangeToken({ params }, house.deps);
+}
+
+/** Uses a refresh token with nothing wrong but what `changes` makes wrong. */
+export function refresh(house: House, token: string | undefined, changes: Values = {}) {
+  const values = { grant_type: 'refresh_token', client_id: house.client.clientId, refresh_token: token, ...changes };
+  return exchangeToken({ params: form(values) }, house.deps);
+}
+
+/** Claims of an access token, unverified. */
+export function claimsOf(token: string): Record<string, unknown> {
+  return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as Record<string, unknown>;
+}
