@@ -4,6 +4,9 @@ import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
 
+/** The policy that AWS keeps for this. */
+const policy = 'service-role/AmazonAPIGatewayPushToCloudWatchLogs';
+
 /**
  * The role by which API Gateway writes access logs: one for the account and region, without which no stage may have a
  * log. It stays when the stack goes, because other APIs may have come to use it.
@@ -11,9 +14,12 @@ import { acknowledge } from './acknowledge.ts';
 export function apiGatewayLogRole(scope: Construct): CfnAccount {
   const role = new Role(scope, 'ApiGatewayLogRole', {
     assumedBy: new ServicePrincipal('apigateway.amazonaws.com'),
-    managedPolicies: [ManagedPolicy.fromAwsManagedPolicyName('service-role/AmazonAPIGatewayPushToCloudWatchLogs')],
+    managedPolicies: [ManagedPolicy.fromAwsManagedPolicyName(policy)],
   });
-  acknowledge(role, { 'AwsSolutions-IAM4': 'API Gateway checks for the rights of exactly this policy of AWS.' });
+  acknowledge(role, {
+    [`AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/${policy}]`]:
+      'The rights that API Gateway asks for; it writes to any log group that a stage of the account names.',
+  });
   role.applyRemovalPolicy(RemovalPolicy.RETAIN);
   const account = new CfnAccount(scope, 'ApiGatewayAccount', { cloudWatchRoleArn: role.roleArn });
   account.applyRemovalPolicy(RemovalPolicy.RETAIN);

@@ -3,6 +3,7 @@ import { LambdaIntegration, Resource } from 'aws-cdk-lib/aws-apigateway';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Route, RoutedFunction } from '../lambdas/contract/routes.ts';
 import { routes } from '../lambdas/contract/routes.ts';
+import { acknowledge } from './acknowledge.ts';
 import { addPreflight } from './cors.ts';
 
 /**
@@ -19,6 +20,9 @@ export function addRoutes(api: RestApi, handlers: Readonly<Record<RoutedFunction
     for (const method of [...methods, 'ANY']) resource.addMethod(method, integration);
     if (cors === 'public') addPreflight(asResource(resource), methods);
   }
+  acknowledge(api, {
+    'AwsSolutions-APIG4': 'OAuth endpoints authenticate clients and people themselves, in the words of OAuth.',
+  });
 }
 
 function asResource(resource: IResource): Resource {

@@ -54,6 +54,8 @@ export class RestApi extends Construct {
     const { stage } = props;
     const log = new LogGroup(this, 'AccessLog', { retention: stage.logRetention, removalPolicy: stage.removalPolicy });
     this.api = new CdkRestApi(this, 'Api', {
+      // Metrics are counted by this name.
+      restApiName: `${Stack.of(this).stackName}-${id}`,
       description: props.description,
       endpointTypes: [EndpointType.REGIONAL],
       cloudWatchRole: false,
@@ -65,6 +67,8 @@ export class RestApi extends Construct {
         accessLogFormat: AccessLogFormat.custom(JSON.stringify(accessLog)),
       },
     });
+    // The CDK's own output; clients do not use this URL where CloudFront stands in front.
+    this.api.node.tryRemoveChild('Endpoint');
     if (props.logRole) this.api.deploymentStage.node.addDependency(props.logRole);
     requireTls12(this.api);
     addGatewayResponses(this.api);
@@ -90,7 +94,6 @@ function acknowledgeRules(api: CdkRestApi): void {
   acknowledge(api, {
     'AwsSolutions-APIG2': 'The functions validate every parameter and answer in the words of OAuth.',
     'AwsSolutions-APIG3': 'A web ACL costs by the month; the stage throttles, and a team may attach its own.',
-    'AwsSolutions-APIG4': 'OAuth endpoints and preflights are public by nature; MCP endpoints have the guard.',
     'AwsSolutions-APIG6': 'Execution logs would write tokens; the access log and the functions write what is needed.',
     'AwsSolutions-COG4': 'Access is by tokens of this authorization server, not by those of the user pool.',
   });

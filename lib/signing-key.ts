@@ -1,7 +1,6 @@
 import { CustomResource, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
-import { acknowledge } from './acknowledge.ts';
 import type { GatehouseProps } from './gatehouse-props.ts';
 import type { RuntimeFunction } from './runtime-function.ts';
 import type { StageDefaults } from './stage-defaults.ts';
@@ -39,7 +38,6 @@ export class SigningKey extends Construct {
       removalPolicy: stage.removalPolicy,
       ...(stage.removalPolicy === RemovalPolicy.DESTROY && { pendingWindow: Duration.days(7) }),
     });
-    acknowledge(key, { 'AwsSolutions-KMS5': 'KMS does not rotate asymmetric keys; key-rotation does.' });
     const condition = { StringEquals: { 'kms:SigningAlgorithm': inKms[algorithm].signature } };
     token.allow(['kms:Sign'], key.keyArn, condition);
     keyRotation.allow(['kms:GetPublicKey'], key.keyArn);

@@ -78,7 +78,6 @@ function userPool(scope: Construct, { selfSignUp, stage }: UserDirectoryProps): 
   });
   acknowledge(pool, {
     'AwsSolutions-COG2': 'Each person may switch a second factor on; a team that demands it sets its own pool.',
-    'AwsSolutions-COG3': 'Threat protection needs the Plus tier, which costs by the person.',
     'AwsSolutions-COG8': 'The Plus tier costs by the person.',
   });
   return pool;

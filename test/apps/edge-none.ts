@@ -1,0 +1,8 @@
+import { App } from 'aws-cdk-lib';
+import { GatehouseStack } from '../../lib/gatehouse-stack.ts';
+import { todoServer } from './todo-server.ts';
+
+/** The same Gatehouse as bin/gatehouse.ts without CloudFront: the issuer has a path, each server its own host. */
+const app = new App();
+new GatehouseStack(app, 'Gatehouse', { stage: 'development', servers: [todoServer], edge: 'none' });
+app.synth();

@@ -1,0 +1,18 @@
+import type { ServerProps } from '../../lib/gatehouse-props.ts';
+
+/** The sample server as bin/gatehouse.ts has it. */
+export const todoServer: ServerProps = {
+  id: 'todo',
+  name: 'Todos',
+  path: '/mcp',
+  scopes: [
+    { name: 'todo:read', description: 'See your todos', tools: ['list_todos', 'get_todo'] },
+    {
+      name: 'todo:write',
+      description: 'Create, change and delete your todos',
+      tools: ['create_todo', 'update_todo', 'delete_todo'],
+      implies: ['todo:read'],
+      optional: true,
+    },
+  ],
+};
