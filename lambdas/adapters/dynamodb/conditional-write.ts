@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Changes, When } from './expression.ts';
 import { Expression } from './expression.ts';
@@ -18,6 +18,7 @@ export type WriteOutcome = { readonly ok: true; readonly item: Item } | { readon
 interface Target {
   readonly db: DynamoDBDocumentClient;
   readonly table: string;
+  /** The partition key first. */
   readonly key: Readonly<Record<string, string>>;
   /** The function's role may not read this table: where the engine does not send the refusing item, it stays unknown. */
   readonly writeOnly?: boolean;
@@ -94,6 +95,13 @@ async function readItem({ db, table, key }: Target): Promise<Item | undefined> {
 export async function findItem(target: Target): Promise<Item | undefined> {
   const item = await readItem(target);
   return item && withoutMark(item);
+}
+
+/** Deletes an item; idempotent. @returns whether there was one */
+export async function deleteItem({ db, table, key }: Target): Promise<boolean> {
+  if (!isPossible(key)) return false;
+  const { Attributes } = await db.send(new DeleteCommand({ TableName: table, Key: key, ReturnValues: 'ALL_OLD' }));
+  return Attributes !== undefined;
 }
 
 /** Keys come from requests. One that no item can have is simply unknown; DynamoDB would throw a ValidationException. */

@@ -1,13 +1,12 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { BrowserSession, Interactions, LoginTransaction } from '../../core/ports/interactions.ts';
-import { findItem, updateItem } from './conditional-write.ts';
+import { deleteItem, findItem, updateItem } from './conditional-write.ts';
 
 /** Login transactions and browser sessions in the DynamoDB table `table` (docs/storage.md). */
 export function dynamoInteractions(db: DynamoDBDocumentClient, table: string): Interactions {
   const at = (id: string) => ({ db, table, key: { id } });
   const store = (id: string, item: object) => db.send(new PutCommand({ TableName: table, Item: { ...item, id } }));
-  const remove = (id: string) => db.send(new DeleteCommand({ TableName: table, Key: { id } }));
 
   async function unexpired<T extends { expiresAt: number }>(id: string, now: number): Promise<T | undefined> {
     const item = (await findItem(at(id))) as T | undefined;
@@ -30,7 +29,7 @@ export function dynamoInteractions(db: DynamoDBDocumentClient, table: string): I
       return ok;
     },
     async finish(id) {
-      await remove(transactionKey(id));
+      await deleteItem(at(transactionKey(id)));
     },
 
     async startSession(session) {
@@ -41,7 +40,7 @@ export function dynamoInteractions(db: DynamoDBDocumentClient, table: string): I
       return item && { digest, person: item.person, expiresAt: item.expiresAt };
     },
     async endSession(digest) {
-      await remove(sessionKey(digest));
+      await deleteItem(at(sessionKey(digest)));
     },
   };
 }

@@ -1,8 +1,8 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { DeleteCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Todo, Todos } from '../../core/ports/todos.ts';
 import type { Item } from './conditional-write.ts';
-import { createItem, findItem, updateItem } from './conditional-write.ts';
+import { createItem, deleteItem, findItem, updateItem } from './conditional-write.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 
 /** Todos in the DynamoDB table `table` (docs/storage.md). The partition is the person: nobody reaches another's rows. */
@@ -45,10 +45,7 @@ export function dynamoTodos(db: DynamoDBDocumentClient, table: string): Todos {
     },
 
     async delete(sub, id) {
-      const { Attributes } = await db.send(
-        new DeleteCommand({ TableName: table, Key: { sub, id }, ReturnValues: 'ALL_OLD' }),
-      );
-      return Attributes !== undefined;
+      return deleteItem(at(sub, id));
     },
   };
 }
