@@ -51,11 +51,22 @@ export function parseEnv<F extends FunctionName>(name: F, source: Record<string,
   const names = Object.keys(tableAccess[name]) as TablesOf<F>[];
   const variables = Object.fromEntries(names.map((table) => [tableVariable(table), z.string().check(z.minLength(1))]));
   const result = z.safeParse(z.object({ ...own[name], ...variables }), source);
-  if (!result.success) {
-    const wrong = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
-    throw new Error(`environment of function ${name}: ${wrong}`);
-  }
+  if (!result.success) throw new Error(`environment of function ${name}: ${faults(result.error)}`);
   const parsed = result.data as Record<string, unknown>;
   const table = Object.fromEntries(names.map((key) => [key, parsed[tableVariable(key)]]));
   return { ...parsed, table } as unknown as Env<F>;
+}
+
+/**
+ * The environment of an MCP server of your own: that of `mcp` without the sample's table.
+ * @throws Error naming every variable that is missing or malformed.
+ */
+export function parseServerEnv(source: Record<string, string | undefined>): z.infer<z.ZodMiniObject<Own['mcp']>> {
+  const result = z.safeParse(z.object(own.mcp), source);
+  if (!result.success) throw new Error(`environment of an MCP server: ${faults(result.error)}`);
+  return result.data;
+}
+
+function faults(error: z.core.$ZodError): string {
+  return error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
 }
