@@ -53,7 +53,10 @@ const enginePid = () => (JSON.parse(readFileSync(join(stateDir, 'engine.pid'), '
 
 async function startOwner(): Promise<{ owner: ChildProcess; endpoint: string }> {
   const script = fileURLToPath(new URL('./owner.ts', import.meta.url));
-  const owner = spawn(process.execPath, [script, stateDir], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const all = { Effect: 'Allow', Action: '*', Resource: '*' };
+  const principals = [{ accessKeyId: 'admin', functionName: 'admin', statements: [all] }];
+  const spec = JSON.stringify({ stateDir, tables: [grantsTable], keys: [], secrets: [], principals });
+  const owner = spawn(process.execPath, [script, spec], { stdio: ['ignore', 'pipe', 'inherit'] });
   const [chunk] = (await once(owner.stdout, 'data')) as [Buffer];
   return { owner, endpoint: chunk.toString().trim() };
 }
@@ -70,6 +73,22 @@ describe.each(engines)('on %s', (kind) => {
     const second = await start();
     expect(await has(second.endpoint, 'kept')).toBe(true);
     await second.stop();
+  });
+
+  test('a table of an earlier template gets the indexes that it lacks, or the cure is named', async () => {
+    const { GlobalSecondaryIndexes: _none, ...properties } = grantsTable.properties;
+    const AttributeDefinitions = [{ AttributeName: 'gid', AttributeType: 'S' }];
+    const earlier = { name: 'Grants', properties: { ...properties, AttributeDefinitions } };
+    const first = await startCloud({}, { stateDir, tables: [earlier] });
+    await put(first.endpoint, 'kept');
+    await first.stop();
+    if (kind === 'dynalite') return expect(start()).rejects.toThrow('cannot add index by-sub to table Grants; delete');
+    const second = await start();
+    expect(await has(second.endpoint, 'kept')).toBe(true);
+    await second.stop();
+    const KeySchema = [...grantsTable.properties.KeySchema, { AttributeName: 'sub', KeyType: 'RANGE' }];
+    const changed = { name: 'Grants', properties: { ...grantsTable.properties, KeySchema } };
+    await expect(startCloud({}, { stateDir, tables: [changed] })).rejects.toThrow('made with other keys; delete');
   });
 
   test('the sweep deletes what has expired, and nothing else', async () => {

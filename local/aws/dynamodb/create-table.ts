@@ -1,15 +1,16 @@
 import { callEngine, EngineError } from './engine-call.ts';
+import { updateTable } from './update-table.ts';
 
 /** CloudFormation's properties of a table; the ones that matter to an engine. */
 export type TableProperties = Readonly<Record<string, unknown>>;
 
-interface IndexProperties {
+export interface IndexProperties {
   readonly IndexName: string;
   readonly KeySchema: unknown;
   readonly Projection: unknown;
 }
 
-/** Makes the table unless it is there; data of an existing one are left alone. */
+/** Makes the table, or adds what an existing one lacks; its data stay. @throws Error if the keys have changed */
 export async function createTable(endpoint: string, name: string, properties: TableProperties): Promise<void> {
   try {
     await callEngine(endpoint, 'CreateTable', {
@@ -21,7 +22,9 @@ export async function createTable(endpoint: string, name: string, properties: Ta
       ...indexes('LocalSecondaryIndexes', properties),
     });
   } catch (error) {
-    if (!(error instanceof EngineError && error.name === 'ResourceInUseException')) throw error;
+    if (!(error instanceof EngineError)) throw error;
+    if (error.name !== 'ResourceInUseException') throw new Error(`table ${name}: ${error.message}`, { cause: error });
+    await updateTable(endpoint, name, properties);
   }
   await waitUntilActive(endpoint, name);
   await setTimeToLive(endpoint, name, timeToLiveAttribute(properties));
