@@ -61,7 +61,7 @@ function listenForAnswer(secretPath: string): { server: Server; answer: Promise<
           try {
             resolve(JSON.parse(text) as CustomResourceAnswer);
           } catch (error) {
-            reject(error);
+            reject(error instanceof Error ? error : new Error(String(error)));
           }
         });
       });

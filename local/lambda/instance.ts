@@ -55,16 +55,14 @@ export function startInstance(spec: FunctionSpec, log: (event: LogEvent) => void
     current?.settle(outcome);
     current = undefined;
   };
-  const write = (level: string, text: string): void =>
-    log({ functionName: spec.name, traceId, level, text });
+  const write = (level: string, text: string): void => log({ functionName: spec.name, traceId, level, text });
   readLines(child, write);
   child.on('message', (message: FromInstance) => {
     if (message.kind === 'chunk') current?.invocation.onChunk(message.data);
     if (message.kind === 'log') write(message.level, message.text);
     if (message.kind === 'error') {
-      // The word with which an authorizer refuses is no failure.
-      if (message.error.errorMessage === 'Unauthorized') write('info', 'Unauthorized');
-      else write('error', describe(message.error));
+      // The word with which an authorizer refuses is no failure, and authorizers say themselves why.
+      if (message.error.errorMessage !== 'Unauthorized') write('error', describe(message.error));
       alive = alive && !message.fatal;
     }
     if (message.kind === 'error' || message.kind === 'result') settle(message);

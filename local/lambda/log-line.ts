@@ -8,6 +8,7 @@ const notRepeated = new Set([
   'service',
   'sampling_rate',
   'cold_start',
+  'function',
   'function_arn',
   'function_memory_size',
   'function_name',
@@ -28,8 +29,9 @@ export function readableLine(event: LogEvent, now: Date): string {
   const rest = Object.entries(structured ?? {})
     .filter(([key, value]) => !notRepeated.has(key) && !traceNames.includes(key) && value !== undefined)
     .map(([key, value]) => `${key}=${textOf(value)}`);
+  const name = typeof structured?.function === 'string' ? structured.function : shortName(event.functionName);
   const trace = traceNames.map((name) => structured?.[name]).find((value) => typeof value === 'string');
-  const parts = [time, event.functionName, level.padEnd(5), message, ...rest, `trace=${trace ?? event.traceId}`];
+  const parts = [time, name.padEnd(12), level.padEnd(5), message, ...rest, `trace=${trace ?? event.traceId}`];
   return parts
     .filter((part) => part !== '')
     .join('  ')
@@ -54,4 +56,9 @@ function parseObject(text: string): Record<string, unknown> | undefined {
 
 function textOf(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+/** Without the stack before it and the hash that the CDK puts behind it. */
+function shortName(functionName: string): string {
+  return functionName.replace(/^[^-]+-/, '').replace(/[0-9A-F]{8}$/, '');
 }
