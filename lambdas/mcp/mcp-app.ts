@@ -20,6 +20,13 @@ export interface McpAppOptions {
   readonly allowedOrigins: readonly string[];
   readonly buildServer: BuildServer;
   readonly log: Log;
+  /**
+   * How calls of 2026-07-28 are answered. `auto`: one JSON body, or a stream once a tool reports progress. `sse`: a
+   * stream from the start, kept alive every 15 seconds; take it if a tool may be silent for longer than the edge
+   * waits (CloudFront: 30 seconds). Calls of earlier revisions are always streamed.
+   * @default 'auto'
+   */
+  readonly responseMode?: 'auto' | 'sse';
 }
 
 /** Answers one HTTP request of a caller whom the guard verified. */
@@ -61,6 +68,7 @@ async function answer(
   const mayCall = (tool: string): boolean => missingForCall(server, caller.scope, tool).length === 0;
   // One handler a request: nothing that one person's call leaves behind can reach another's.
   const handler = createMcpHandler(() => options.buildServer({ caller, mayCall }), {
+    responseMode: options.responseMode ?? 'auto',
     onerror: (error) => options.log.info('protocol error', { server: server.id, clientId: caller.clientId, error }),
   });
   return handler.fetch(request, { authInfo: authInfoOf(caller, server, options.issuer), parsedBody: message.body });
