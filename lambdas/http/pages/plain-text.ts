@@ -8,8 +8,9 @@
 export function plainText(value: string, limit = 80): string {
   const line = value
     .normalize('NFC')
+    .replace(/[\p{Cf}\p{Cs}\p{Co}]/gu, '')
     .replace(/\s+/gu, ' ')
-    .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Co}]/gu, '')
+    .replace(/\p{Cc}/gu, '')
     .replace(/(\p{M}{2})\p{M}+/gu, '$1')
     .trim();
   const characters = [...line];
