@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { dynamoTodos } from '../../lambdas/adapters/dynamodb/todos.ts';
 import { systemEntropy } from '../../lambdas/adapters/system.ts';
 import type { Todo, Todos } from '../../lambdas/core/ports/todos.ts';
-import { todoId } from '../../lambdas/core/todo-id.ts';
 import { engines } from '../rig/engines.ts';
 import type { Storage } from './tables.ts';
 import { storageFor } from './tables.ts';
@@ -11,7 +10,7 @@ const now = 1_800_000_000;
 let people = 0;
 
 function newTodo(createdAt = now): Todo {
-  const id = todoId({ now: () => createdAt }, systemEntropy);
+  const id = `${createdAt.toString(36).padStart(7, '0')}-${systemEntropy.token(12)}`;
   return { id, title: `written at ${createdAt}`, done: false, createdAt, updatedAt: createdAt };
 }
 

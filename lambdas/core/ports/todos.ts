@@ -1,6 +1,6 @@
 /** A row of the sample MCP server. */
 export interface Todo {
-  /** Made by `todoId`: ids sort by age, so that a page is oldest first. */
+  /** Time of creation first, then randomness: ids sort by age, so that pages in key order are oldest first. */
   readonly id: string;
   readonly title: string;
   readonly done: boolean;
