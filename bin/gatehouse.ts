@@ -1,4 +1,5 @@
 import { App } from 'aws-cdk-lib';
+import { CURRENTLY_RECOMMENDED_FLAGS } from 'aws-cdk-lib/cx-api';
 import { GatehouseStack } from '../lib/gatehouse-stack.ts';
 
 /**
@@ -6,7 +7,7 @@ import { GatehouseStack } from '../lib/gatehouse-stack.ts';
  *
  * `npm start` runs what this says on your machine; `npm run deploy` puts it into your AWS account.
  */
-const app = new App();
+const app = new App({ context: CURRENTLY_RECOMMENDED_FLAGS });
 
 new GatehouseStack(app, 'Gatehouse', {
   // 'production' keeps your data when the stack goes, and a year of logs.

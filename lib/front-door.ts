@@ -53,8 +53,8 @@ export class FrontDoor extends Construct {
       httpVersion: HttpVersion.HTTP2_AND_3,
       // A request costs the same everywhere; a cheaper class sends people of other continents around the world.
       priceClass: PriceClass.PRICE_CLASS_ALL,
-      minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
       ...(domain && {
+        minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
         domainNames: [domain.domainName],
         certificate: Certificate.fromCertificateArn(this, 'Certificate', domain.certificateArn),
       }),

@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import { HeadersReferrerPolicy, ResponseHeadersPolicy } from 'aws-cdk-lib/aws-cloudfront';
 import type { Construct } from 'constructs';
 
@@ -8,6 +8,8 @@ import type { Construct } from 'constructs';
  */
 export function secureHeaders(scope: Construct): ResponseHeadersPolicy {
   return new ResponseHeadersPolicy(scope, 'SecureHeaders', {
+    // Global in an account: the same stack may stand in two regions.
+    responseHeadersPolicyName: `${Stack.of(scope).stackName}-headers-${Stack.of(scope).region}`,
     comment: 'Gatehouse: headers for every answer',
     securityHeadersBehavior: {
       strictTransportSecurity: { accessControlMaxAge: Duration.days(365), includeSubdomains: false, override: false },

@@ -1,8 +1,9 @@
 import { App } from 'aws-cdk-lib';
+import { CURRENTLY_RECOMMENDED_FLAGS } from 'aws-cdk-lib/cx-api';
 import { GatehouseStack } from '../../lib/gatehouse-stack.ts';
 import { todoServer } from './todo-server.ts';
 
 /** The same Gatehouse as bin/gatehouse.ts without CloudFront: the issuer has a path, each server its own host. */
-const app = new App();
+const app = new App({ context: CURRENTLY_RECOMMENDED_FLAGS });
 new GatehouseStack(app, 'Gatehouse', { stage: 'development', servers: [todoServer], edge: 'none' });
 app.synth();

@@ -1,10 +1,11 @@
 import { App, Duration, Validations } from 'aws-cdk-lib';
+import { CURRENTLY_RECOMMENDED_FLAGS } from 'aws-cdk-lib/cx-api';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { GatehouseStack } from '../../lib/gatehouse-stack.ts';
 import { todoServer } from './todo-server.ts';
 
 /** Stacks of every kind under cdk-nag's AwsSolutions; synthesis fails on a finding that nobody acknowledged. */
-const app = new App();
+const app = new App({ context: CURRENTLY_RECOMMENDED_FLAGS });
 Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
 const env = { account: '111122223333', region: 'eu-central-1' };
 new GatehouseStack(app, 'Development', { env, stage: 'development', servers: [todoServer], edge: 'none' });
