@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
-import { Hono } from 'hono';
+import { TrieRouter } from 'hono/router/trie-router';
+import { Hono } from 'hono/tiny';
 import type { KnownRoute, Route, RoutedFunction } from '../contract/routes.ts';
 import { routes } from '../contract/routes.ts';
 import { allowCrossOrigin, answerPreflight } from './cross-origin.ts';
@@ -26,7 +27,8 @@ export interface Binding extends ErrorContext {
  * `Allow`, both in JSON; answers are not stored unless a handler says so.
  */
 export function bindRoutes<F extends RoutedFunction>(name: F, handlers: NoInfer<Handlers<F>>, binding: Binding): Hono {
-  const app = new Hono();
+  // Half the weight of the default routers, and as strict about a slash at the end.
+  const app = new Hono({ router: new TrieRouter() });
   const answerError =
     binding.answerError ?? ((error: unknown, context: Context) => answerJson(error, context, binding));
   app.onError((error, context) => answerError(error, context));

@@ -1,9 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
+import { bundle } from '../../lib/bundle.ts';
 import type { RoutedFunction } from '../../lambdas/contract/routes.ts';
 import { settingsSchema } from '../../lambdas/contract/settings.ts';
 import { tables, tableVariable } from '../../lambdas/contract/tables.ts';
@@ -23,9 +23,11 @@ interface Result {
   readonly multiValueHeaders?: Record<string, string[]>;
 }
 
+type Handler = (event: APIGatewayProxyEvent) => Promise<Result>;
+
 const names: readonly RoutedFunction[] = ['discovery', 'registration', 'interaction', 'token'];
 const folder = mkdtempSync(join(tmpdir(), 'gatehouse-entries-'));
-const handlers = new Map<string, (event: APIGatewayProxyEvent) => Promise<Result>>();
+const handlers = new Map<string, Handler>();
 let engine: TestEngine;
 
 beforeAll(async () => {
@@ -45,23 +47,13 @@ beforeAll(async () => {
     allowedOrigins: [],
     brand: { name: 'Gatehouse', accentColor: '#2f5fd0' },
   });
+  const bundles = bundle(names.map((name) => `lambdas/${name}.ts`));
   for (const name of names) {
-    const outfile = join(folder, name, 'index.mjs');
-    await build({
-      entryPoints: [`lambdas/${name}.ts`],
-      outfile,
-      bundle: true,
-      platform: 'node',
-      format: 'esm',
-      target: 'node24',
-      logLevel: 'error',
-      banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
-    });
+    const file = join(folder, name, 'index.mjs');
+    mkdirSync(join(folder, name));
+    writeFileSync(file, bundles.get(`lambdas/${name}.ts`)?.code ?? '');
     writeFileSync(join(folder, name, 'settings.json'), JSON.stringify(settings));
-    handlers.set(
-      name,
-      ((await import(outfile)) as { handler: (event: APIGatewayProxyEvent) => Promise<Result> }).handler,
-    );
+    handlers.set(name, ((await import(file)) as { handler: Handler }).handler);
   }
 });
 afterAll(async () => {
@@ -165,5 +157,18 @@ describe('an event of an API Gateway REST API', () => {
     const result = await call(name, restEvent(method, path));
     expect(result.statusCode).toBe(status);
     expect(JSON.parse(result.body)).toMatchObject({ error: 'invalid_request' });
+  });
+});
+
+describe('cold starts stay short because bundles stay small', () => {
+  test.each([
+    ['discovery', 120, /@aws-sdk|@smithy|openid-client/],
+    ['registration', 330, /client-kms|client-secrets-manager|openid-client/],
+    ['token', 345, /openid-client/],
+  ] as const)('%s: at most %i KiB, and only what it needs', (name, kibibytes, never) => {
+    const built = bundle([`lambdas/${name}.ts`]).get(`lambdas/${name}.ts`);
+    expect((built?.code.byteLength ?? Infinity) / 1024).toBeLessThanOrEqual(kibibytes);
+    const inputs = Object.entries(built?.metafile.inputs ?? {}).filter(([, { bytesInOutput }]) => bytesInOutput > 0);
+    expect(inputs.map(([path]) => path).filter((path) => never.test(path))).toEqual([]);
   });
 });
