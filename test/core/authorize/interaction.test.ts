@@ -137,6 +137,16 @@ describe('D7 consent is remembered by person, client, resource and redirect URI'
     expect((await callback(house, await begin(house))).kind).toBe('consent');
   });
 
+  test('a server that is gone meanwhile is never answered from memory', async () => {
+    const house = await newHouse();
+    const { id, sessionCookie } = await atConsent(house);
+    await answer(house, id);
+    const request = await accepted(house);
+    house.deps.servers = [mail];
+    const step = await startInteraction(request, { browserCookie, sessionCookie }, house.deps);
+    expect(step.kind).toBe('consent');
+  });
+
   test('an unknown session cookie signs nobody in', async () => {
     const house = await newHouse();
     expect(await again(house, 'planted')).toBe('sign-in');
@@ -209,6 +219,13 @@ describe('AS-49 only the browser that began may go on', () => {
     expect((await refusal(() => openConsent(other, house.deps))).reason).toBe('other_browser');
     const stolen = { ...other, csrf: opened.csrf, allow: true, scopes: [] };
     expect((await refusal(() => answerConsent(stolen, house.deps))).reason).toBe('other_browser');
+  });
+
+  test('a request that began without a cookie belongs to no browser', async () => {
+    const house = await newHouse();
+    const step = await startInteraction(await accepted(house), { browserCookie: '' }, house.deps);
+    const id = step.kind === 'sign-in' ? (new URL(step.url).searchParams.get('state') ?? '') : '';
+    expect((await refusal(() => callback(house, id, ''))).reason).toBe('other_browser');
   });
 
   test.each(['', 'wrong'])('a form that was not made here (csrf %j)', async (csrf) => {
@@ -287,6 +304,15 @@ describe('the identity provider', () => {
     const id = await begin(house);
     house.deps.identityProvider.person = new IdentityProviderError('invalid', 'nonce');
     expect((await refusal(() => callback(house, id))).code).toBe('server_error');
+  });
+
+  test('its answer counts once: of parallel callbacks one starts a session', async () => {
+    const house = await newHouse();
+    const id = await begin(house);
+    const outcomes = await Promise.allSettled(Array.from({ length: 5 }, () => callback(house, id)));
+    const sessions = outcomes.filter((outcome) => outcome.status === 'fulfilled' && outcome.value.sessionCookie);
+    expect(sessions).toHaveLength(1);
+    expect(house.calls['startSession']).toBe(1);
   });
 
   test('its answer counts once: a reload shows the page and starts no second session', async () => {
