@@ -19,6 +19,8 @@ export function serveDoor(
   log: (line: string) => void,
 ): RequestListener {
   const fail = (res: ServerResponse, error: unknown): void => {
+    // The client went away while it was sending: nobody is left to tell.
+    if (res.destroyed) return;
     log(`error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
     if (res.headersSent) res.destroy();
     else res.writeHead(500, { 'Content-Type': 'application/json' }).end('{"message":"Internal server error"}');

@@ -21,6 +21,6 @@ export function writeHead(res: ServerResponse, context: RequestContext, status: 
 
 export function writeReply(res: ServerResponse, context: RequestContext, reply: Reply): void {
   writeHead(res, context, reply.status, reply.headers);
-  res.setHeader('Content-Length', reply.body.length);
+  if (reply.status !== 204 && reply.status !== 304) res.setHeader('Content-Length', reply.body.length);
   res.end(reply.body);
 }

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { LocalLambda } from '../lambda/local-lambda.ts';
 import type { Stack, StackResource } from '../template/stack.ts';
-import { NotCreatedYet } from '../template/stack.ts';
+import { NotCreatedYet } from '../template/references.ts';
 import { askFunction } from './ask-function.ts';
 
 /** What a custom resource answered; kept, so that a restart asks again only where its properties changed. */

@@ -31,6 +31,8 @@ export interface Invocation {
 export interface Instance {
   /** Whether it can take an invocation now. */
   readonly idle: () => boolean;
+  /** Epoch milliseconds of its last start or end of work. */
+  readonly lastUsed: () => number;
   readonly alive: () => boolean;
   invoke(invocation: Invocation): Promise<Outcome>;
   stop(): void;
@@ -48,10 +50,12 @@ export function startInstance(spec: FunctionSpec, log: (event: LogEvent) => void
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   let alive = true;
+  let lastUsed = Date.now();
   let current: { invocation: Invocation; settle: (outcome: Outcome) => void } | undefined;
   // What a function prints may arrive after its answer: it still belongs to that invocation.
   let traceId = '-';
   const settle = (outcome: Outcome): void => {
+    lastUsed = Date.now();
     current?.settle(outcome);
     current = undefined;
   };
@@ -75,6 +79,7 @@ export function startInstance(spec: FunctionSpec, log: (event: LogEvent) => void
 
   return {
     idle: () => alive && current === undefined,
+    lastUsed: () => lastUsed,
     alive: () => alive,
     // An instance keeps nothing, so nothing is lost by the hard way.
     stop: () => void child.kill('SIGKILL'),

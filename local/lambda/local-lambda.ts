@@ -11,6 +11,9 @@ const concurrencyLimit = 20;
 /** Bytes of a buffered request or response (Lambda quota of 6 MB). */
 export const payloadLimit = 6 * 1024 * 1024;
 
+/** Milliseconds after which an unused instance ends, as Lambda ends them after a while. */
+const idleLifetime = 5 * 60_000;
+
 export interface InvokeOptions {
   /** What people search the log for. @default the request id of the invocation */
   readonly traceId?: string;
@@ -32,6 +35,11 @@ export function createLambda(
 ): LocalLambda {
   const specs = new Map<string, FunctionSpec>();
   const pools = new Map<string, Instance[]>();
+  const instances = (): Instance[] => [...pools.values()].flat();
+  const reaping = setInterval(() => {
+    const unused = instances().filter((each) => each.idle() && Date.now() - each.lastUsed() > idleLifetime);
+    for (const instance of unused) instance.stop();
+  }, idleLifetime / 5).unref();
 
   function specFor(qualified: string): FunctionSpec {
     const arn = qualified.split(':').slice(0, 7).join(':');
@@ -66,7 +74,8 @@ export function createLambda(
       return Buffer.byteLength(payload) > payloadLimit ? tooLarge('Response') : { kind: 'result', payload };
     },
     stop() {
-      for (const instance of [...pools.values()].flat()) instance.stop();
+      clearInterval(reaping);
+      for (const instance of instances()) instance.stop();
     },
   };
 }

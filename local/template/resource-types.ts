@@ -1,3 +1,5 @@
+import { isLeftOut } from './left-out-types.ts';
+
 /** What a resource type needs to know of one resource to give it a physical id. */
 export interface ResourceView {
   readonly logicalId: string;
@@ -119,3 +121,8 @@ export const supportedTypes: Readonly<Record<string, ResourceType>> = {
   },
   'AWS::SecretsManager::Secret': { ref: secretArn, attributes: { Id: secretArn } },
 };
+
+/** Whether a function of the stack makes this resource. */
+export function isCustom(type: string): boolean {
+  return (type.startsWith('Custom::') && !isLeftOut(type)) || type === 'AWS::CloudFormation::CustomResource';
+}

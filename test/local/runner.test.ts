@@ -49,14 +49,11 @@ function descendants(pid: number): number[] {
   return children.flatMap((child) => [child, ...descendants(child)]);
 }
 
-const isAlive = (pid: number): boolean => {
-  try {
-    // A zombie is dead: only its parent has not looked yet.
-    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
-  } catch {
-    return false;
-  }
-};
+/** A zombie is dead: only its parent has not looked yet. */
+function isAlive(pid: number): boolean {
+  const rows = execFileSync('ps', ['-e', '-o', 'pid=,stat='], { encoding: 'utf8' }).split('\n');
+  return rows.some((row) => new RegExp(`^\\s*${pid}\\s+[^Z]`).test(row));
+}
 
 test('a port in use is one line that names it and the cure, and exit code 1', async () => {
   const blocker = createServer();
@@ -76,7 +73,7 @@ test.each([
   [[], { GATEHOUSE_LOG: 'loud' }, /^gatehouse: GATEHOUSE_LOG is "loud": .*\n$/],
   [['--app', 'nowhere.ts'], {}, /^gatehouse: no CDK app at nowhere.ts: give --app <file>\n$/],
 ])('wrong use is one line: %j %j', async (args, env, line) => {
-  const { exit, out } = start(['--state', temporaryFolder(), ...args], env as Record<string, string>);
+  const { exit, out } = start(['--state', temporaryFolder(), ...args], env);
   expect(await exit).toBe(1);
   expect(out.errors).toMatch(line);
 });

@@ -4,7 +4,8 @@ import { identityOfFunctions } from '../../local/identity-of-functions.ts';
 import type { Assembly, Template } from '../../local/template/assembly.ts';
 import { rewriteOrigins } from '../../local/template/origins.ts';
 import type { Stack } from '../../local/template/stack.ts';
-import { NotCreatedYet, openStack } from '../../local/template/stack.ts';
+import { NotCreatedYet } from '../../local/template/references.ts';
+import { openStack } from '../../local/template/stack.ts';
 
 function stackOf(template: Template): Stack {
   const assembly: Assembly = {
