@@ -123,8 +123,8 @@ describe('a real token', () => {
 });
 
 describe('RS-07 RS-12 step-up', () => {
-  const write = { method: 'tools/call', params: { name: 'add_todo', arguments: { title: 'x' } } };
-  const modern = { 'mcp-method': 'tools/call', 'mcp-name': 'add_todo' };
+  const write = { method: 'tools/call', params: { name: 'create_todo', arguments: { title: 'x' } } };
+  const modern = { 'mcp-method': 'tools/call', 'mcp-name': 'create_todo' };
 
   test.each([
     ['from the body', {}],
@@ -135,7 +135,10 @@ describe('RS-07 RS-12 step-up', () => {
     expect(scope).toBe('todo:read');
     const answer = await callMcp(mcpUrl, accessToken, { ...write, headers });
     expect(answer.status).toBe(403);
-    const found = Object.fromEntries(attributes(answer.challenge));
+    // Only from the headers can the guard know, and its challenge arrives under its name. A refusal by the handler has it
+    // under the name that API Gateway gives it (docs/decisions/0002-front-door.md).
+    const remapped = answer.headers.get('x-amzn-remapped-www-authenticate') ?? undefined;
+    const found = Object.fromEntries(attributes('mcp-method' in headers ? answer.challenge : remapped));
     expect(found).toMatchObject({ error: 'insufficient_scope', resource_metadata: metadataUrl });
     expect(found['scope']?.split(' ')).toContain('todo:write');
   });

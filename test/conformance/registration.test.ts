@@ -14,7 +14,7 @@ describe('AS-31 a registration', () => {
       grant_types: ['authorization_code', 'refresh_token'],
       response_types: ['code'],
       scope: 'todo:read',
-      client_uri: 'https://client.example',
+      client_uri: 'https://client.example/about',
     };
     const answer = await register(asked);
     expect(answer.status).toBe(201);

@@ -93,6 +93,20 @@ export class Person {
     return await this.#request(target, { method: 'POST', body, headers: { origin: page.url.origin } });
   }
 
+  /**
+   * Does what `act` does, but stops before the first request to a path that ends so: where an attacker who can see an
+   * address would copy it.
+   */
+  async stopBefore(path: string, act: () => Promise<Stop>): Promise<Stop> {
+    this.#stopPath = path;
+    try {
+      return await act();
+    } finally {
+      this.#stopPath = undefined;
+    }
+  }
+
+  #stopPath: string | undefined;
   #redirectUri: string | undefined;
 
   async #request(start: URL, init: RequestInit): Promise<Stop> {
@@ -117,6 +131,7 @@ export class Person {
   }
 
   #isClient(url: URL): boolean {
+    if (this.#stopPath !== undefined && url.pathname.endsWith(this.#stopPath)) return true;
     if (!this.#redirectUri) return !url.protocol.startsWith('http');
     const client = new URL(this.#redirectUri);
     return url.protocol === client.protocol && url.host === client.host && url.pathname === client.pathname;
