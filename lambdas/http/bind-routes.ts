@@ -1,5 +1,4 @@
 import type { Context } from 'hono';
-import { TrieRouter } from 'hono/router/trie-router';
 import { Hono } from 'hono/tiny';
 import type { KnownRoute, Route, RoutedFunction } from '../contract/routes.ts';
 import { routes } from '../contract/routes.ts';
@@ -27,8 +26,8 @@ export interface Binding extends ErrorContext {
  * `Allow`, both in JSON; answers are not stored unless a handler says so.
  */
 export function bindRoutes<F extends RoutedFunction>(name: F, handlers: NoInfer<Handlers<F>>, binding: Binding): Hono {
-  // Half the weight of the default routers, and as strict about a slash at the end.
-  const app = new Hono({ router: new TrieRouter() });
+  // The tiny router suits a function with a handful of routes: nothing to compile at a cold start.
+  const app = new Hono();
   const answerError =
     binding.answerError ?? ((error: unknown, context: Context) => answerJson(error, context, binding));
   app.onError((error, context) => answerError(error, context));

@@ -76,12 +76,17 @@ describe('other verbs and paths', () => {
     expect(answer.headers.get('allow')).toBe('GET, HEAD, POST');
   });
 
-  test.each(['/', '/token/', '/tokens', '/TOKEN', '/token/x', '//token'])('%s is 404 in JSON', async (path) => {
+  test.each(['/', '/tokens', '/TOKEN', '/token/x', '//token'])('%s is 404 in JSON', async (path) => {
     const answer = await app.request(`https://gate.example${path}`, { method: 'POST' });
     expect(answer.status).toBe(404);
     expect(answer.headers.get('content-type')).toMatch(/^application\/json/);
     expect(answer.headers.get('cache-control')).toBe('no-store');
   });
+});
+
+test('a slash at the end does not matter', async () => {
+  const lenient = bindRoutes('interaction', interaction, binding);
+  expect((await lenient.request('/callback/')).status).toBe(200);
 });
 
 describe('AS-09 cross-origin calls', () => {

@@ -1,0 +1,111 @@
+import type { KnownRoute } from './routes.ts';
+import type { components, Schema } from './schema-components.ts';
+import { text, texts, uri } from './schema-components.ts';
+
+/**
+ * What a route takes and gives, for docs/openapi.json. Pure data: the code that judges input is in core, where each
+ * rule stands beside the section of the standard that demands it.
+ */
+export interface RouteSchema {
+  /** Query parameters, by name. Those of the path are taken from the route. */
+  readonly query?: Readonly<Record<string, Schema & { readonly required?: boolean }>>;
+  readonly body?: { readonly type: 'application/json' | 'application/x-www-form-urlencoded'; readonly schema: Schema };
+  /** By status. */
+  readonly answers: Readonly<Record<number, AnswerSchema>>;
+}
+
+export interface AnswerSchema {
+  readonly description: string;
+  /** @default no body */
+  readonly content?: { readonly type: 'application/json' | 'text/html'; readonly schema?: Schema };
+}
+
+const ref = (name: keyof typeof components) => ({ $ref: `#/components/schemas/${name}` });
+const page = (description: string): AnswerSchema => ({ description, content: { type: 'text/html' } });
+const redirect = (description: string): AnswerSchema => ({ description });
+
+const json = (description: string, name: keyof typeof components): AnswerSchema => ({
+  description,
+  content: { type: 'application/json', schema: ref(name) },
+});
+const error = (description: string) => json(description, 'Error');
+
+const authorizationRequest = {
+  response_type: { const: 'code', required: true },
+  client_id: { ...text('As registered'), required: true },
+  redirect_uri: { ...text('As registered; the port of a loopback address may differ'), required: true },
+  code_challenge: { ...text('PKCE challenge'), required: true },
+  code_challenge_method: { const: 'S256', required: true },
+  state: text('Comes back verbatim'),
+  scope: text('Space-separated; default: all scopes of the resource'),
+  resource: uri('MCP server; default: the first'),
+};
+const authorizationAnswers = {
+  303: redirect('To sign-in, to the consent page, or to the client with code or error, state and iss'),
+  400: page('The client or its redirect URI cannot be trusted: nobody is redirected'),
+  503: page('The identity provider does not answer'),
+};
+const metadata: RouteSchema = { answers: { 200: json('The metadata', 'AuthorizationServerMetadata') } };
+
+function formOf(query: Record<string, Schema & { readonly required?: boolean }>): NonNullable<RouteSchema['body']> {
+  const required = Object.keys(query).filter((name) => query[name]?.required);
+  const properties = Object.fromEntries(
+    Object.entries(query).map(([name, { required: _required, ...schema }]) => [name, schema]),
+  );
+  return { type: 'application/x-www-form-urlencoded', schema: { type: 'object', required, properties } };
+}
+
+/** One entry for each route of the table. */
+export const routeSchemas: { readonly [R in KnownRoute as `${R['method']} ${R['path']}`]: RouteSchema } = {
+  'GET /.well-known/oauth-authorization-server': metadata,
+  'GET /.well-known/openid-configuration': metadata,
+  'GET /.well-known/jwks.json': { answers: { 200: json('The keys', 'JwkSet') } },
+  'GET /.well-known/oauth-protected-resource': { answers: { 200: json('The metadata', 'ProtectedResourceMetadata') } },
+  'GET /.well-known/oauth-protected-resource/{server+}': {
+    answers: { 200: json('The metadata', 'ProtectedResourceMetadata'), 404: error('No MCP server stands there') },
+  },
+  'GET /errors/{code}': { answers: { 200: page('Cause, cure, source'), 404: page('No such code') } },
+  'POST /register': {
+    body: { type: 'application/json', schema: ref('ClientMetadata') },
+    answers: {
+      201: json('Registered', 'ClientInformation'),
+      400: error('invalid_redirect_uri, invalid_client_metadata or invalid_request'),
+      403: error('Dynamic registration is off'),
+      413: error('Larger than 64 KiB'),
+      415: error('Not application/json'),
+    },
+  },
+  'GET /authorize': { query: authorizationRequest, answers: authorizationAnswers },
+  'POST /authorize': { body: formOf(authorizationRequest), answers: authorizationAnswers },
+  'GET /callback': {
+    query: { state: { ...text('The sign-in that is answered'), required: true }, code: text('From the provider') },
+    answers: {
+      303: redirect('To the consent page or to the client'),
+      400: page('Over, or begun in another browser'),
+      503: page('The identity provider does not answer'),
+    },
+  },
+  'GET /consent': {
+    query: { transaction: { ...text('The request that waits'), required: true } },
+    answers: { 200: page('Who asks for what'), 400: page('Over, or begun in another browser') },
+  },
+  'POST /consent': {
+    body: formOf({
+      transaction: { ...text('The request that is answered'), required: true },
+      csrf: { ...text('From the page'), required: true },
+      decision: { enum: ['allow', 'deny'], required: true },
+      scope: texts('Optional scopes that stay ticked'),
+    }),
+    answers: { 303: redirect('To the client with code or error, state and iss'), 400: page('Not a trusted answer') },
+  },
+  'POST /token': {
+    body: { type: 'application/x-www-form-urlencoded', schema: ref('TokenRequest') },
+    answers: {
+      200: json('Tokens', 'TokenResponse'),
+      400: error('invalid_request, invalid_grant, invalid_scope, invalid_target or unsupported_grant_type'),
+      401: error('invalid_client'),
+      413: error('Larger than 64 KiB'),
+      415: error('Not a form'),
+    },
+  },
+};

@@ -1,0 +1,102 @@
+/** A JSON Schema 2020-12. */
+export type Schema = Readonly<Record<string, unknown>>;
+
+export const text = (description: string) => ({ type: 'string', description });
+export const texts = (description: string) => ({ type: 'array', items: { type: 'string' }, description });
+export const uri = (description: string) => ({ type: 'string', format: 'uri', description });
+
+/** What goes over the wire as a whole, for docs/openapi.json. Members stand as the standards name them. */
+export const components = {
+  Error: {
+    type: 'object',
+    required: ['error', 'error_description', 'error_uri'],
+    properties: {
+      error: text('Code, explained at error_uri'),
+      error_description: text('What is wrong and what to send instead'),
+      error_uri: uri('Page that explains the code'),
+      trace_id: text('Only for server_error: what an administrator needs to look it up'),
+    },
+  },
+  AuthorizationServerMetadata: {
+    type: 'object',
+    required: ['issuer', 'authorization_endpoint', 'token_endpoint', 'response_types_supported'],
+    properties: {
+      issuer: uri('Byte for byte the iss of tokens and answers'),
+      authorization_endpoint: uri('GET or POST /authorize'),
+      token_endpoint: uri('POST /token'),
+      registration_endpoint: uri('POST /register; absent where dynamic registration is off'),
+      jwks_uri: uri('Public signing keys'),
+      response_types_supported: texts('code'),
+      grant_types_supported: texts('Grant types of the token endpoint'),
+      code_challenge_methods_supported: texts('S256'),
+      token_endpoint_auth_methods_supported: texts('How clients may authenticate'),
+      scopes_supported: texts('Scopes of all MCP servers, and offline_access'),
+    },
+  },
+  ProtectedResourceMetadata: {
+    type: 'object',
+    required: ['resource', 'authorization_servers'],
+    properties: {
+      resource: uri('URL of the MCP endpoint'),
+      authorization_servers: texts('The issuer'),
+      scopes_supported: texts('Scopes of this server'),
+      bearer_methods_supported: texts('header'),
+      resource_name: text('Name for people'),
+    },
+  },
+  JwkSet: {
+    type: 'object',
+    required: ['keys'],
+    properties: { keys: { type: 'array', items: { type: 'object', required: ['kty', 'kid', 'alg', 'use'] } } },
+  },
+  ClientMetadata: {
+    type: 'object',
+    required: ['redirect_uris'],
+    properties: {
+      redirect_uris: texts('https, loopback http, or a private-use scheme'),
+      client_name: text('Shown on the consent page as self-asserted'),
+      token_endpoint_auth_method: { enum: ['none', 'client_secret_basic', 'client_secret_post'] },
+      grant_types: texts('authorization_code, refresh_token'),
+      response_types: texts('code'),
+      scope: text('What the client will ask; never a limit'),
+      application_type: { enum: ['native', 'web'] },
+    },
+  },
+  ClientInformation: {
+    type: 'object',
+    required: ['client_id', 'redirect_uris'],
+    properties: {
+      client_id: text('The same for the same metadata of a public client'),
+      client_id_issued_at: { type: 'integer', description: 'Epoch seconds' },
+      client_secret: text('Confidential clients only; shown once'),
+      client_secret_expires_at: { type: 'integer', description: 'Epoch seconds; 0: never' },
+      redirect_uris: texts('Those that were accepted'),
+    },
+  },
+  TokenRequest: {
+    type: 'object',
+    required: ['grant_type'],
+    properties: {
+      grant_type: { enum: ['authorization_code', 'refresh_token'] },
+      client_id: text('Unless the client authenticates by Basic'),
+      client_secret: text('client_secret_post only'),
+      code: text('authorization_code: from the redirect'),
+      code_verifier: text('authorization_code: PKCE'),
+      redirect_uri: text('authorization_code: optional; as in the authorization request'),
+      refresh_token: text('refresh_token: the newest one'),
+      resource: uri('Optional; one of those that were granted'),
+      scope: text('refresh_token: optional; no more than was granted'),
+    },
+  },
+  TokenResponse: {
+    type: 'object',
+    required: ['access_token', 'token_type', 'expires_in', 'scope'],
+    properties: {
+      access_token: text('JWT (RFC 9068)'),
+      token_type: { const: 'Bearer' },
+      expires_in: { type: 'integer', description: 'Seconds' },
+      scope: text('What was granted'),
+      refresh_token: text('Replaces the one that was used'),
+    },
+  },
+} as const satisfies Record<string, Schema>;
