@@ -1,4 +1,4 @@
-import { AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
+import { AttributeType, BillingMode, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 import type { Table as TableShape, TableName } from '../lambdas/contract/tables.ts';
 import { tables } from '../lambdas/contract/tables.ts';
@@ -29,9 +29,8 @@ export class Tables extends Construct {
       ...(sortKey && { sortKey: { name: sortKey, type: AttributeType.STRING } }),
       ...(timeToLive && { timeToLiveAttribute: timeToLive }),
       billingMode: BillingMode.PAY_PER_REQUEST,
-      // The key that AWS owns: encrypted at rest at no cost. No usable secret is stored, and a key of ours would add
-      // a call to KMS, its price and its limit, to the path of every request.
-      encryption: TableEncryption.DEFAULT,
+      // No `encryption`: tables are encrypted with a key that AWS owns, at no cost. No usable secret is stored, and a
+      // key of ours would add a call to KMS, its price and its limit, to the path of every request.
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: pointInTimeRecovery },
       deletionProtection,
       removalPolicy,

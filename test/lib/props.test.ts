@@ -1,0 +1,136 @@
+import { Duration } from 'aws-cdk-lib';
+import { expect, test } from 'vitest';
+import type { GatehouseProps, ScopeProps, ServerProps } from '../../lib/gatehouse-props.ts';
+import { settingsOf } from '../../lib/settings-of.ts';
+import { todoServer } from '../apps/todo-server.ts';
+
+const server = (change: Partial<ServerProps> = {}): ServerProps => ({ ...todoServer, ...change });
+const scope = (change: Partial<ScopeProps> = {}): ScopeProps => ({ name: 'a', description: 'Do A', ...change });
+const scopes = (...changes: Partial<ScopeProps>[]): Partial<GatehouseProps> => ({
+  servers: [server({ scopes: changes.map(scope) })],
+});
+
+const identity = {
+  issuer: 'https://login.example.com',
+  clientId: 'gatehouse',
+  clientSecretArn: 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:login-AbCdEf',
+};
+const domain = { domainName: 'mcp.example.com', certificateArn: 'arn:aws:acm:us-east-1:111122223333:certificate/a' };
+
+/** Props that are wrong, and what the error must name: the prop, its value, what is allowed. */
+const wrong: [string, Partial<GatehouseProps>, RegExp][] = [
+  ['no server', { servers: [] }, /servers is \[\]; allowed: at least one/],
+  ['a server id in capitals', { servers: [server({ id: 'Todo' })] }, /servers\[0\]\.id is "Todo"; allowed: lower-case/],
+  [
+    'a server id twice',
+    { servers: [server(), server({ path: '/b' })] },
+    /servers\[1\]\.id is "todo"; allowed: an id that no other/,
+  ],
+  [
+    'server ids that are one name in CloudFormation',
+    { servers: [server({ id: 'a-1' }), server({ id: 'a1', path: '/b' })] },
+    /servers\[1\]\.id is "a1"/,
+  ],
+  [
+    'a server path twice',
+    { servers: [server(), server({ id: 'b' })] },
+    /servers\[1\]\.path is "\/mcp"; allowed: a path that no other/,
+  ],
+  [
+    'a server path without a slash',
+    { servers: [server({ path: 'mcp' })] },
+    /servers\[0\]\.path is "mcp"; allowed: '\/'/,
+  ],
+  ['a server path that ends in a slash', { servers: [server({ path: '/mcp/' })] }, /servers\[0\]\.path is "\/mcp\/"/],
+  ['the root as a server path', { servers: [server({ path: '/' })] }, /servers\[0\]\.path is "\/"/],
+  ['a server path of the authorization server', { servers: [server({ path: '/token' })] }, /no path below .*token/],
+  ['a server path below the well-known one', { servers: [server({ path: '/.well-known/x' })] }, /servers\[0\]\.path/],
+  ['a server without a name', { servers: [server({ name: ' ' })] }, /servers\[0\]\.name is " "/],
+  [
+    'a scope twice',
+    scopes({}, {}),
+    /servers\[0\]\.scopes\[1\]\.name is "a"; allowed: a scope that the server does not/,
+  ],
+  ['a scope that implies an unknown one', scopes({ implies: ['b'] }), /scopes\[0\]\.implies is "b"; allowed: .*: a$/m],
+  ['a scope with a space', scopes({ name: 'a b' }), /scopes\[0\]\.name is "a b"; allowed: printable ASCII/],
+  ['a scope that would end the challenge', scopes({ name: "a'b" }), /scopes\[0\]\.name is "a'b"/],
+  ['a scope with a quote', scopes({ name: 'a"b' }), /scopes\[0\]\.name is "a\\"b"/],
+  ['a scope without a name', scopes({ name: '' }), /scopes\[0\]\.name is ""/],
+  ['offline_access as a scope', scopes({ name: 'offline_access' }), /scopes\[0\]\.name is "offline_access"/],
+  ['a scope that says nothing to people', scopes({ description: '' }), /scopes\[0\]\.description is ""/],
+  ['an access token for no time', { accessTokenLifetime: Duration.seconds(0) }, /accessTokenLifetime is "0 seconds"/],
+  ['an access token for days', { accessTokenLifetime: Duration.days(2) }, /accessTokenLifetime .* 60 to 86400/],
+  ['half a second', { grantCacheTime: Duration.millis(500) }, /grantCacheTime is "0.5 seconds"; .* whole seconds/],
+  [
+    'a code for 11 minutes',
+    { authorizationCodeLifetime: Duration.minutes(11) },
+    /authorizationCodeLifetime .* 1 to 600/,
+  ],
+  ['a code for no time', { authorizationCodeLifetime: Duration.seconds(0) }, /authorizationCodeLifetime is "0 sec/],
+  ['a replay window for an hour', { refreshReplayWindow: Duration.hours(1) }, /refreshReplayWindow .* 0 to 600/],
+  ['a domain without CloudFront', { edge: 'none', domain }, /domain is .*; allowed: only with edge 'cloudfront'/],
+  [
+    'a certificate of another region',
+    { domain: { ...domain, certificateArn: 'arn:aws:acm:eu-west-1:111122223333:certificate/a' } },
+    /domain\.certificateArn is "arn:aws:acm:eu-west-1.*us-east-1/,
+  ],
+  ['a domain with a scheme', { domain: { ...domain, domainName: 'https://a.com' } }, /domain\.domainName is "https:/],
+  [
+    'a provider over http',
+    { identity: { ...identity, issuer: 'http://a.com' } },
+    /identity\.issuer is "http:\/\/a\.com"/,
+  ],
+  [
+    'a secret that is not an ARN',
+    { identity: { ...identity, clientSecretArn: 'hunter2' } },
+    /identity\.clientSecretArn is .*; allowed: the whole ARN/,
+  ],
+  ['self sign-up elsewhere', { identity, selfSignUp: true }, /selfSignUp is true; allowed: only without identity/],
+  ['a colour by name', { brandColor: 'red' }, /brandColor is "red"; allowed: #rrggbb/],
+  ['a logo over http', { brandLogoUrl: 'http://a.com/l.png' }, /brandLogoUrl is "http:/],
+  ['an origin with a path', { allowedOrigins: ['https://a.com/x'] }, /allowedOrigins\[0\] is "https:\/\/a\.com\/x"/],
+  ['another stage', { stage: 'test' as 'production' }, /stage is "test"; allowed: development, production/],
+  ['another edge', { edge: 'alb' as 'none' }, /edge is "alb"; allowed: cloudfront, none/],
+  ['another algorithm', { signingAlgorithm: 'HS256' as 'RS256' }, /signingAlgorithm is "HS256"; allowed: RS256, ES256/],
+];
+
+test.each(wrong)('fails %s', (_, props, message) => {
+  expect(() => settingsOf({ servers: [server()], ...props })).toThrow(message);
+});
+
+test('fails a server that has an entry and a function', () => {
+  const both = server({ entry: 'lambdas/x.ts', function: {} as NonNullable<ServerProps['function']> });
+  expect(() => settingsOf({ servers: [both] })).toThrow(/servers\[0\]\.entry is "lambdas\/x\.ts"; allowed: either/);
+});
+
+test('names all that is wrong at once', () => {
+  expect(() => settingsOf({ servers: [server({ path: 'mcp' })], brandColor: 'red' })).toThrow(
+    /^Gatehouse cannot be built:\n- brandColor.*\n- servers\[0\]\.path.*$/,
+  );
+});
+
+test('fills in the documented defaults, in seconds', () => {
+  expect(settingsOf({ servers: [server()] })).toMatchObject({
+    stage: 'production',
+    lifetimes: {
+      accessToken: 3600,
+      refreshTokenIdle: 2_592_000,
+      refreshTokenAbsolute: 7_776_000,
+      refreshReplayWindow: 120,
+      authorizationCode: 60,
+      signInTransaction: 600,
+      browserSession: 28_800,
+      unusedRegistration: 7_776_000,
+      grantCache: 60,
+    },
+    registration: { dynamic: true },
+    allowedOrigins: ['loopback'],
+    brand: { name: 'Gatehouse', accentColor: '#1d4ed8' },
+    servers: [{ id: 'todo', scopes: [{ name: 'todo:read', implies: [], optional: false }, { optional: true }] }],
+  });
+});
+
+test('a scope may imply its siblings by pattern', () => {
+  const all = scope({ name: 'todo:all', implies: ['todo:*'] });
+  expect(() => settingsOf({ servers: [server({ scopes: [...todoServer.scopes, all] })] })).not.toThrow();
+});
