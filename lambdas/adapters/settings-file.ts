@@ -5,10 +5,14 @@ import { settingsSchema } from '../contract/settings.ts';
 
 /**
  * The settings that travel in the bundle: `settings.json` beside the running file.
- * @throws Error if the file is missing or malformed
+ * @throws Error if the file is missing, or naming every setting that is malformed
  */
 export function readSettings(file: URL = new URL('./settings.json', import.meta.url)): Settings {
-  return settingsSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+  const { success, data, error } = settingsSchema.safeParse(JSON.parse(readFileSync(file, 'utf8')));
+  if (success) return data;
+  throw new Error(
+    `settings.json: ${error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ')}`,
+  );
 }
 
 /**

@@ -36,7 +36,7 @@ async function publish(
   const physicalResourceId = 'PhysicalResourceId' in event ? event.PhysicalResourceId : event.LogicalResourceId;
   if (event.RequestType === 'Delete') return { status: 'SUCCESS', physicalResourceId };
   try {
-    const { keyArn, algorithm } = properties.parse(event.ResourceProperties);
+    const { keyArn, algorithm } = readProperties(event.ResourceProperties);
     const key = await read(keyArn, algorithm);
     await record(key);
     return { status: 'SUCCESS', physicalResourceId: key.kid, data: { kid: key.kid } };
@@ -45,4 +45,10 @@ async function publish(
     const reason = `the signing key was not published: ${error instanceof Error ? error.message : 'unknown error'}`;
     return { status: 'FAILED', physicalResourceId, reason };
   }
+}
+
+function readProperties(given: unknown): z.infer<typeof properties> {
+  const { success, data, error } = properties.safeParse(given);
+  if (success) return data;
+  throw new Error(`wrong or missing: ${error.issues.map((issue) => issue.path.join('.')).join(', ')}`);
 }
