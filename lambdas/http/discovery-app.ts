@@ -57,11 +57,13 @@ function serverAt(context: Context, servers: readonly ProtectedServer[]): Protec
 
 function explainer({ settings, issuer }: DiscoveryDeps): Answer {
   const send = pageSender(settings.brand, issuer);
-  const options = { deadEnd: true, headers: { 'Cache-Control': 'public, max-age=300', Pragma: '' } };
   return (context) => {
     const code = context.req.param('code') ?? '';
     const known = Object.hasOwn(errorGuide, code) ? (code as OAuthErrorCode) : undefined;
     if (!known) return send(unknownCodePage(Object.keys(errorGuide)), { deadEnd: true, status: 404 });
-    return send(explanationPage(known, errorGuide[known]), options);
+    const page = send(explanationPage(known, errorGuide[known]), { deadEnd: true });
+    page.headers.set('Cache-Control', 'public, max-age=300');
+    page.headers.delete('Pragma');
+    return page;
   };
 }
