@@ -10,7 +10,7 @@
 export type RoutedFunction = 'discovery' | 'registration' | 'interaction' | 'token';
 
 export interface Route {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly path: string;
   readonly function: RoutedFunction;
   /**

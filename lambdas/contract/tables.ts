@@ -18,6 +18,8 @@ export const tables = {
   Grants: { partitionKey: 'gid', timeToLive: 'expiresAt' },
   /** Login transactions (`transaction#…`) and browser sessions (`session#…`). */
   Interactions: { partitionKey: 'id', timeToLive: 'expiresAt' },
+  /** What may be used once: ids of client assertions, ID-JAGs and DPoP proofs, as `<kind>#<digest>`. */
+  Replay: { partitionKey: 'id', timeToLive: 'expiresAt' },
   /** The sample MCP server's rows. */
   Todos: { partitionKey: 'sub', sortKey: 'id' },
 } as const satisfies Record<string, Table>;
@@ -28,11 +30,7 @@ export type TableName = keyof typeof tables;
 export type FunctionName = 'discovery' | 'registration' | 'interaction' | 'token' | 'guard' | 'mcp' | 'key-rotation';
 
 export type TableAction =
-  | 'dynamodb:GetItem'
-  | 'dynamodb:PutItem'
-  | 'dynamodb:UpdateItem'
-  | 'dynamodb:DeleteItem'
-  | 'dynamodb:Query';
+  'dynamodb:GetItem' | 'dynamodb:PutItem' | 'dynamodb:UpdateItem' | 'dynamodb:DeleteItem' | 'dynamodb:Query';
 
 /** Least privilege, table by table. A function's environment holds the names of exactly these tables. */
 export const tableAccess = {

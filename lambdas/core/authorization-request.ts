@@ -22,4 +22,22 @@ export interface AuthorizationRequest {
   readonly resources: readonly string[];
   /** Known scopes only, in the order of the server's list; `offline_access` is never among them. */
   readonly scopes: readonly string[];
+  /** Scopes of OpenID Connect that were asked: `openid`, `email`, `profile`. */
+  readonly identityScopes?: readonly string[];
+  /** OIDC Core §3.1.2.1. */
+  readonly nonce?: string;
+  readonly prompt?: readonly ('none' | 'login' | 'consent' | 'select_account')[];
+  /** Seconds. */
+  readonly maxAge?: number;
+  readonly loginHint?: string;
+  /** RFC 9396 §2. */
+  readonly authorizationDetails?: readonly AuthorizationDetail[];
+  /** RFC 9449 §10: thumbprint of the key to which the code is bound. */
+  readonly dpopJkt?: string;
+}
+
+/** One element of `authorization_details` (RFC 9396 §2); `type` decides what else it holds. */
+export interface AuthorizationDetail {
+  readonly type: string;
+  readonly [member: string]: unknown;
 }

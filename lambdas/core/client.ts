@@ -1,14 +1,34 @@
 /** How a client proves who it is at the token endpoint (RFC 7591 §2, `token_endpoint_auth_method`). */
-export type ClientAuthMethod = 'none' | 'client_secret_basic' | 'client_secret_post';
+export type ClientAuthMethod = 'none' | 'client_secret_basic' | 'client_secret_post' | 'private_key_jwt';
 
 /** A registered client. */
 export interface Client {
   readonly clientId: string;
-  /** `dynamic`: registered itself (RFC 7591); its name is self-asserted. `pre-registered`: by an administrator. */
-  readonly kind: 'dynamic' | 'pre-registered';
+  /**
+   * `dynamic`: registered itself (RFC 7591); its name is self-asserted. `pre-registered`: by an administrator.
+   * `metadata-document`: its id is the URL of its metadata, so its host is verified.
+   */
+  readonly kind: 'dynamic' | 'pre-registered' | 'metadata-document';
   readonly clientName?: string;
   readonly redirectUris: readonly string[];
   readonly tokenEndpointAuthMethod: ClientAuthMethod;
+  /**
+   * Every method that the client may use, if its metadata offer a choice (clients.md pain 17); the one in
+   * `tokenEndpointAuthMethod` is then the preferred one.
+   * @default only `tokenEndpointAuthMethod`
+   */
+  readonly tokenEndpointAuthMethods?: readonly ClientAuthMethod[];
+  /** Public keys for `private_key_jwt`, in the metadata or at a URL; never both. */
+  readonly jwks?: { readonly keys: readonly Readonly<Record<string, unknown>>[] };
+  readonly jwksUri?: string;
+  /** Whether its tokens must be bound to a DPoP key (RFC 9449 §5.2). */
+  readonly dpopBoundAccessTokens?: boolean;
+  /** base64url SHA-256 of the registration access token (RFC 7592 §3). */
+  readonly registrationAccessTokenDigest?: string;
+  /** Scopes that a machine client gets; fixed by the administrator. */
+  readonly machineScopes?: readonly string[];
+  /** Metadata documents only: epoch second until which this copy needs no fetch (CIMD §4.4). */
+  readonly freshUntil?: number;
   /** base64url SHA-256 of the secret; only for confidential clients. */
   readonly secretDigest?: string;
   readonly grantTypes: readonly string[];

@@ -21,7 +21,23 @@ export type OAuthErrorCode =
   | 'invalid_redirect_uri'
   | 'invalid_client_metadata'
   // RFC 8707 §2 (resource indicators)
-  | 'invalid_target';
+  | 'invalid_target'
+  // RFC 8628 §3.5 (device authorization)
+  | 'authorization_pending'
+  | 'slow_down'
+  | 'expired_token'
+  // RFC 9396 §5 (rich authorization requests)
+  | 'invalid_authorization_details'
+  // RFC 9449 §5, §8 (DPoP)
+  | 'invalid_dpop_proof'
+  | 'use_dpop_nonce'
+  // RFC 7009 §2.2.1 (revocation)
+  | 'unsupported_token_type'
+  // OpenID Connect Core §3.1.2.6
+  | 'login_required'
+  | 'consent_required'
+  | 'interaction_required'
+  | 'account_selection_required';
 
 /**
  * A refusal. `message` is safe for the wire: it names the parameter and the cure and holds nothing that an attacker

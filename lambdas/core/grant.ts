@@ -1,3 +1,5 @@
+import type { AuthorizationDetail } from './authorization-request.ts';
+
 /**
  * A grant: what one person allowed one client. One DynamoDB item and a state machine,
  * `code → active → revoked`, in which every transition is one conditional write (docs/decisions/0005).
@@ -15,13 +17,24 @@ export interface Grant {
   /** Whether refresh tokens are issued. */
   readonly refreshable: boolean;
   /** base64url SHA-256 of the salt that only the code and the refresh tokens of this grant carry. */
-  readonly saltDigest: string;
+  readonly saltDigest?: string;
   /** Redirect URI of the authorization request; the token request must repeat it if it names one. */
-  readonly redirectUri: string;
+  readonly redirectUri?: string;
   /** PKCE S256 challenge. */
-  readonly codeChallenge: string;
-  /** Epoch seconds. */
-  readonly codeExpiresAt: number;
+  readonly codeChallenge?: string;
+  /** Epoch seconds. Absent, like the three above, for grants that never had a code. */
+  readonly codeExpiresAt?: number;
+  /** Scopes of OpenID Connect that were granted: `openid`, `email`, `profile`. They belong to no resource. */
+  readonly identityScopes?: readonly string[];
+  /** For the ID token (OIDC Core §2). */
+  readonly nonce?: string;
+  readonly acr?: string;
+  readonly amr?: readonly string[];
+  readonly emailVerified?: boolean;
+  /** RFC 9396: carried into tokens and echoed, as the person granted them. */
+  readonly authorizationDetails?: readonly AuthorizationDetail[];
+  /** RFC 9449: thumbprint of the key to which refresh tokens of a public client, and its code, are bound. */
+  readonly dpopJkt?: string;
   /** Number of the refresh token that is current; 0 before the first. */
   readonly generation: number;
   /** Epoch seconds of the last rotation. */
@@ -37,3 +50,6 @@ export interface Grant {
   /** Copy of the client's own expiry, so that a refresh knows without a read when the client must be renewed. */
   readonly clientExpiresAt?: number;
 }
+
+/** A grant that began with an authorization code. */
+export type CodeGrant = Grant & Required<Pick<Grant, 'saltDigest' | 'redirectUri' | 'codeChallenge' | 'codeExpiresAt'>>;

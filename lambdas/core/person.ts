@@ -4,6 +4,11 @@ export interface Person {
   readonly sub: string;
   readonly email?: string;
   readonly name?: string;
+  /** Whether the identity provider vouches for the address. */
+  readonly emailVerified?: boolean;
+  /** How the person was authenticated, as the identity provider says (OIDC Core §2). */
+  readonly acr?: string;
+  readonly amr?: readonly string[];
   /** Epoch seconds of the authentication. */
   readonly authTime: number;
 }

@@ -19,6 +19,11 @@ const rfc = (number: number, section: string) => ({
   url: `https://www.rfc-editor.org/rfc/rfc${number}#section-${section}`,
 });
 
+const openId = (section: string) => ({
+  title: `OpenID Connect Core, section ${section}`,
+  url: `https://openid.net/specs/openid-connect-core-1_0.html#rfc.section.${section}`,
+});
+
 /** One entry for each code that is ever on the wire. */
 export const errorGuide: Readonly<Record<OAuthErrorCode, ErrorGuide>> = {
   invalid_request: {
@@ -117,5 +122,60 @@ export const errorGuide: Readonly<Record<OAuthErrorCode, ErrorGuide>> = {
     meaning: 'The resource that was asked is unknown here, or not part of the grant.',
     cures: ['Send the resource value of the protected resource metadata, character for character.'],
     source: rfc(8707, '2'),
+  },
+  authorization_pending: {
+    meaning: 'The person has not answered on the other device yet.',
+    cures: ['Ask again after the interval in seconds that the device authorization response gave.'],
+    source: rfc(8628, '3.5'),
+  },
+  slow_down: {
+    meaning: 'The device asks too often.',
+    cures: ['Add 5 seconds to the interval, from now on.'],
+    source: rfc(8628, '3.5'),
+  },
+  expired_token: {
+    meaning: 'The device code has expired.',
+    cures: ['Start a new device authorization.'],
+    source: rfc(8628, '3.5'),
+  },
+  invalid_authorization_details: {
+    meaning: 'authorization_details cannot be read, or names a type that this server does not know.',
+    cures: ['Send a JSON array of objects; use a type that the metadata lists.'],
+    source: rfc(9396, '5'),
+  },
+  invalid_dpop_proof: {
+    meaning: 'The DPoP proof is missing, malformed, too old, used before, or made for another request.',
+    cures: ['Make a new proof for each request, with its method and URL and the current time.'],
+    source: rfc(9449, '5'),
+  },
+  use_dpop_nonce: {
+    meaning: 'The DPoP proof must carry the nonce of this server.',
+    cures: ['Repeat the request with the nonce of the DPoP-Nonce header in the proof.'],
+    source: rfc(9449, '8'),
+  },
+  unsupported_token_type: {
+    meaning: 'This kind of token cannot be revoked here.',
+    cures: ['Send an access token or a refresh token of this server.'],
+    source: rfc(7009, '2.2.1'),
+  },
+  login_required: {
+    meaning: 'The client asked for an answer without a page, and nobody is signed in in this browser.',
+    cures: ['Send the request again without prompt=none.'],
+    source: openId('3.1.2.6'),
+  },
+  consent_required: {
+    meaning: 'The client asked for an answer without a page, and the person has not allowed this before.',
+    cures: ['Send the request again without prompt=none.'],
+    source: openId('3.1.2.6'),
+  },
+  interaction_required: {
+    meaning: 'The client asked for an answer without a page, and one is needed.',
+    cures: ['Send the request again without prompt=none.'],
+    source: openId('3.1.2.6'),
+  },
+  account_selection_required: {
+    meaning: 'The client asked for an answer without a page, and the person must choose an account.',
+    cures: ['Send the request again without prompt=none.'],
+    source: openId('3.1.2.6'),
   },
 };

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { dynamoGrants } from '../../lambdas/adapters/dynamodb/grants.ts';
-import type { Grant } from '../../lambdas/core/grant.ts';
+import type { CodeGrant } from '../../lambdas/core/grant.ts';
 import type { CodePresentation, Grants, RefreshPresentation } from '../../lambdas/core/ports/grants.ts';
 import { engines } from '../rig/engines.ts';
 import type { Storage } from './tables.ts';
@@ -9,7 +9,7 @@ import { storageFor, twentyTimes } from './tables.ts';
 const now = 1_800_000_000;
 let counter = 0;
 
-function newGrant(changes: Partial<Grant> = {}): Grant {
+function newGrant(changes: Partial<CodeGrant> = {}): CodeGrant {
   return {
     gid: `gid-${counter++}`,
     state: 'code',
@@ -33,12 +33,12 @@ function newGrant(changes: Partial<Grant> = {}): Grant {
   };
 }
 
-function codeOf(grant: Grant, changes: Partial<CodePresentation> = {}): CodePresentation {
+function codeOf(grant: CodeGrant, changes: Partial<CodePresentation> = {}): CodePresentation {
   const { gid, saltDigest, clientId, codeChallenge, redirectUri } = grant;
   return { gid, saltDigest, clientId, codeChallenge, redirectUri, now: now + 1, expiresAt: now + 7200, ...changes };
 }
 
-function refreshOf(grant: Grant, changes: Partial<RefreshPresentation> = {}): RefreshPresentation {
+function refreshOf(grant: CodeGrant, changes: Partial<RefreshPresentation> = {}): RefreshPresentation {
   const { gid, saltDigest, clientId, generation } = grant;
   return { gid, saltDigest, clientId, generation, now: now + 1, expiresAt: now + 7200, ...changes };
 }
@@ -53,7 +53,7 @@ describe.each(engines)('grants in DynamoDB (%s)', (kind) => {
   });
   afterAll(() => storage.stop());
 
-  async function stored(changes: Partial<Grant> = {}): Promise<Grant> {
+  async function stored(changes: Partial<CodeGrant> = {}): Promise<CodeGrant> {
     const grant = newGrant(changes);
     expect(await grants.create(grant)).toEqual({ ok: true, grant });
     return grant;
@@ -117,7 +117,7 @@ describe.each(engines)('grants in DynamoDB (%s)', (kind) => {
     expect(await grants.rotate(refreshOf(active, { resource }))).toMatchObject({ ok: true });
   });
 
-  const wrongCodes: Record<string, [Partial<Grant>, Partial<CodePresentation>]> = {
+  const wrongCodes: Record<string, [Partial<CodeGrant>, Partial<CodePresentation>]> = {
     'the salt is another': [{}, { saltDigest: 'forged' }],
     'the client is another (AS-64)': [{}, { clientId: 'client-2' }],
     'the verifier is another (AS-64)': [{}, { codeChallenge: 'other' }],
@@ -161,7 +161,7 @@ describe.each(engines)('grants in DynamoDB (%s)', (kind) => {
     expect(await grants.find(grant.gid)).toEqual(expected);
   });
 
-  const wrongRefreshes: Record<string, [Partial<Grant>, Partial<RefreshPresentation>]> = {
+  const wrongRefreshes: Record<string, [Partial<CodeGrant>, Partial<RefreshPresentation>]> = {
     'the salt is another': [{}, { saltDigest: 'forged' }],
     'the client is another (AS-67)': [{}, { clientId: 'client-2' }],
     'the resource was not allowed (AS-66)': [{}, { resource: 'https://example.com/third' }],

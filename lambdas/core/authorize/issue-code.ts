@@ -2,7 +2,7 @@ import type { AuthorizationRequest } from '../authorization-request.ts';
 import type { Client } from '../client.ts';
 import { digest } from '../digest.ts';
 import { OAuthError } from '../errors.ts';
-import type { Grant } from '../grant.ts';
+import type { CodeGrant, Grant } from '../grant.ts';
 import { grantEnd } from '../grants/grant-end.ts';
 import { keepClient } from '../keep-client.ts';
 import type { Lifetimes } from '../lifetimes.ts';
@@ -29,7 +29,7 @@ function signedInAt(person: Person, now: number, lifetimes: Lifetimes): number {
   return Math.min(now, Math.max(person.authTime, now - lifetimes.browserSession));
 }
 
-function newGrant(allowed: Allowed, now: number, lifetimes: Lifetimes): Grant {
+function newGrant(allowed: Allowed, now: number, lifetimes: Lifetimes): CodeGrant {
   const { request, person, client } = allowed;
   return {
     gid: allowed.gid,
@@ -55,12 +55,12 @@ function newGrant(allowed: Allowed, now: number, lifetimes: Lifetimes): Grant {
 }
 
 /** Whether this is what an earlier, equal answer left behind, with its code still good. */
-function isSameAnswer(existing: Grant | undefined, grant: Grant, now: number): boolean {
+function isSameAnswer(existing: Grant | undefined, grant: CodeGrant, now: number): boolean {
   return (
     existing?.state === 'code' &&
     existing.saltDigest === grant.saltDigest &&
     existing.clientId === grant.clientId &&
-    existing.codeExpiresAt > now
+    (existing.codeExpiresAt ?? 0) > now
   );
 }
 

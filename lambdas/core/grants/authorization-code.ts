@@ -43,7 +43,7 @@ async function verdict(shown: CodePresentation, grant: Grant | undefined, deps: 
       gid: grant.gid,
     });
   }
-  if (grant.state !== 'code' || grant.codeExpiresAt <= shown.now) return dead;
+  if (grant.state !== 'code' || (grant.codeExpiresAt ?? 0) <= shown.now) return dead;
   if (shown.redirectUri !== undefined && grant.redirectUri !== shown.redirectUri) {
     return refused('redirect_uri_mismatch', 'redirect_uri differs from the one of the authorization request');
   }

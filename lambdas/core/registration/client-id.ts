@@ -4,7 +4,7 @@ import type { DeclaredClient } from './client-metadata.ts';
 /** The same text for the same metadata, whatever the order of its members and lists. */
 function canonicalText(declared: DeclaredClient): string {
   const entries = Object.entries(declared).map(([name, value]) => {
-    return [name, typeof value === 'string' ? value : [...value].sort()] as const;
+    return [name, Array.isArray(value) ? [...(value as readonly string[])].sort() : value] as const;
   });
   return JSON.stringify(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
