@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { documentClient } from '../../lambdas/adapters/dynamodb/document-client.ts';
 import { dynamoGrants } from '../../lambdas/adapters/dynamodb/grants.ts';
-import type { Grant } from '../../lambdas/core/grant.ts';
+import type { CodeGrant } from '../../lambdas/core/grant.ts';
 import type { Grants } from '../../lambdas/core/ports/grants.ts';
 import { engines } from '../rig/engines.ts';
 import type { LosingProxy } from './losing-proxy.ts';
@@ -18,7 +18,7 @@ describe.each(engines)('a write whose answer is lost (%s)', (kind) => {
   let proxy: LosingProxy;
   let db: ReturnType<typeof documentClient>;
   let grants: Grants;
-  let grant: Grant;
+  let grant: CodeGrant;
 
   beforeAll(async () => {
     storage = await storageFor(kind, 'Grants');
