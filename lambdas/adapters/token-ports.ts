@@ -1,12 +1,15 @@
 import type { Env } from '../contract/env.ts';
 import type { Grants } from '../core/ports/grants.ts';
+import type { ClientKeys } from '../core/ports/client-keys.ts';
 import type { Clients } from '../core/ports/clients.ts';
 import type { Pepper } from '../core/ports/pepper.ts';
+import type { Replay } from '../core/ports/replay.ts';
 import type { Signer } from '../core/ports/signer.ts';
 import type { SigningKeys } from '../core/ports/signing-keys.ts';
 import { dynamoClients } from './dynamodb/clients.ts';
 import { documentClient } from './dynamodb/document-client.ts';
 import { dynamoGrants } from './dynamodb/grants.ts';
+import { dynamoReplay } from './dynamodb/replay.ts';
 import { kmsSigner } from './kms-signer.ts';
 import { publishedKeys } from './published-keys.ts';
 import { pepperSecret } from './secrets.ts';
@@ -14,10 +17,12 @@ import { systemClock } from './system.ts';
 
 export interface TokenPorts {
   readonly clients: Clients;
+  readonly clientKeys: ClientKeys;
   readonly grants: Grants;
   readonly signingKeys: SigningKeys;
   readonly signer: Signer;
   readonly pepper: Pepper;
+  readonly replay: Replay;
 }
 
 /** What the token function keeps and signs with, on AWS. */
@@ -25,9 +30,11 @@ export function tokenPorts({ table, PEPPER_SECRET_ARN }: Env<'token'>): TokenPor
   const db = documentClient();
   return {
     clients: dynamoClients(db, table.Clients),
+    clientKeys: { find: async ({ jwks }) => jwks?.keys ?? [] },
     grants: dynamoGrants(db, table.Grants),
     signingKeys: publishedKeys(table.SigningKeys, systemClock),
     signer: kmsSigner(),
     pepper: pepperSecret(PEPPER_SECRET_ARN),
+    replay: dynamoReplay(db, table.Replay),
   };
 }

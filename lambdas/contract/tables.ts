@@ -46,6 +46,7 @@ export const tableAccess = {
     SigningKeys: ['dynamodb:Query'],
     Clients: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
     Grants: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
+    Replay: ['dynamodb:UpdateItem'],
   },
   guard: { SigningKeys: ['dynamodb:Query'], Grants: ['dynamodb:GetItem'] },
   mcp: {

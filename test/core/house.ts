@@ -4,6 +4,7 @@ import { dynamoConsents } from '../../lambdas/adapters/dynamodb/consents.ts';
 import { documentClient } from '../../lambdas/adapters/dynamodb/document-client.ts';
 import { dynamoGrants } from '../../lambdas/adapters/dynamodb/grants.ts';
 import { dynamoInteractions } from '../../lambdas/adapters/dynamodb/interactions.ts';
+import { dynamoReplay } from '../../lambdas/adapters/dynamodb/replay.ts';
 import { tables } from '../../lambdas/contract/tables.ts';
 import type { Client } from '../../lambdas/core/client.ts';
 import type { Person } from '../../lambdas/core/person.ts';
@@ -79,6 +80,8 @@ export function useHouse() {
       consents: counting(dynamoConsents(db, 'Consents'), calls),
       grants: counting(dynamoGrants(db, 'Grants'), calls),
       interactions: counting(dynamoInteractions(db, 'Interactions'), calls),
+      clientKeys: { find: async ({ jwks }: Client) => jwks?.keys ?? [] },
+      replay: counting(dynamoReplay(db, 'Replay'), calls),
       signingKeys: { list: async () => [signingKey] },
       signer: new CountingSigner(),
       entropy: seededEntropy(`house ${count}`),

@@ -5,7 +5,9 @@ import { dynamoConsents } from '../../lambdas/adapters/dynamodb/consents.ts';
 import { documentClient } from '../../lambdas/adapters/dynamodb/document-client.ts';
 import { dynamoGrants } from '../../lambdas/adapters/dynamodb/grants.ts';
 import { dynamoInteractions } from '../../lambdas/adapters/dynamodb/interactions.ts';
+import { dynamoReplay } from '../../lambdas/adapters/dynamodb/replay.ts';
 import { tables } from '../../lambdas/contract/tables.ts';
+import type { ClientKeys } from '../../lambdas/core/ports/client-keys.ts';
 import type { Clients } from '../../lambdas/core/ports/clients.ts';
 import { discoveryApp } from '../../lambdas/http/discovery-app.ts';
 import type { InteractionAppDeps } from '../../lambdas/http/interaction-app.ts';
@@ -85,11 +87,13 @@ export async function startDesk(at = issuer): Promise<Desk> {
     log,
   };
   const grants = dynamoGrants(db, 'Grants');
+  const clientKeys: ClientKeys = { find: async ({ jwks }) => jwks?.keys ?? [] };
+  const own = { grants, clientKeys, replay: dynamoReplay(db, 'Replay'), signingKeys, signer: new CountingSigner() };
   return {
     discovery: discoveryApp({ issuer: at, settings, servers, signingKeys, log }),
     registration: registrationApp({ ...deps, settings }),
     interaction: interactionApp(deps),
-    token: tokenApp({ ...deps, grants, signingKeys, signer: new CountingSigner() }),
+    token: tokenApp({ ...deps, ...own }),
     clock,
     provider,
     clients,

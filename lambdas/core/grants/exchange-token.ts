@@ -5,11 +5,13 @@ import { grantTypes } from './index.ts';
 import type { GrantType } from './index.ts';
 import type { Lifetimes } from '../lifetimes.ts';
 import type { Audit } from '../ports/audit.ts';
+import type { ClientKeys } from '../ports/client-keys.ts';
 import type { Clients } from '../ports/clients.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Entropy } from '../ports/entropy.ts';
 import type { Grants } from '../ports/grants.ts';
 import type { Pepper } from '../ports/pepper.ts';
+import type { Replay } from '../ports/replay.ts';
 import type { Signer } from '../ports/signer.ts';
 import type { SigningKeys } from '../ports/signing-keys.ts';
 import type { ProtectedServer } from '../protected-server.ts';
@@ -17,10 +19,12 @@ import type { ProtectedServer } from '../protected-server.ts';
 /** What the token endpoint needs. Give it `cachedClients(clients, clock)` to spare a read a request. */
 export interface TokenDeps {
   readonly clients: Clients;
+  readonly clientKeys: ClientKeys;
   readonly grants: Grants;
   readonly signingKeys: SigningKeys;
   readonly signer: Signer;
   readonly pepper: Pepper;
+  readonly replay: Replay;
   readonly audit: Audit;
   readonly entropy: Entropy;
   readonly clock: Clock;
