@@ -9,6 +9,7 @@ import type { Lifetimes } from '../lifetimes.ts';
 import type { Person } from '../person.ts';
 import { mintCode } from '../tokens/handle.ts';
 import type { InteractionDeps } from './interaction.ts';
+import { signedInAt } from './signed-in-at.ts';
 
 export interface Allowed {
   readonly request: AuthorizationRequest;
@@ -23,11 +24,6 @@ export interface Allowed {
 }
 
 type Deps = Pick<InteractionDeps, 'grants' | 'clients' | 'pepper' | 'clock' | 'lifetimes'>;
-
-/** When the person signed in, as far as it counts here: an old session at the identity provider does not shorten. */
-function signedInAt(person: Person, now: number, lifetimes: Lifetimes): number {
-  return Math.min(now, Math.max(person.authTime, now - lifetimes.browserSession));
-}
 
 function newGrant(allowed: Allowed, now: number, lifetimes: Lifetimes): CodeGrant {
   const { request, person, client } = allowed;

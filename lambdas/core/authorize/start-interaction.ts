@@ -1,16 +1,11 @@
 import { digest } from '../digest.ts';
-import { OAuthError } from '../errors.ts';
-import type { Person } from '../person.ts';
-import { IdentityProviderError } from '../ports/identity-provider.ts';
 import type { LoginTransaction } from '../ports/interactions.ts';
 import { answerFromMemory } from './answer-from-memory.ts';
 import type { InteractionDeps, NextStep } from './interaction.ts';
 import type { AcceptedRequest } from './pipeline.ts';
-
-async function signedInPerson(sessionCookie: string | undefined, deps: InteractionDeps): Promise<Person | undefined> {
-  if (!sessionCookie) return undefined;
-  return (await deps.interactions.findSession(digest(sessionCookie), deps.clock.now()))?.person;
-}
+import { takePushed } from './pushed-request.ts';
+import { signInUrl } from './sign-in-url.ts';
+import { signedInPerson } from './signed-in-person.ts';
 
 function newTransaction(accepted: AcceptedRequest, browserCookie: string, deps: InteractionDeps): LoginTransaction {
   const { entropy, clock, lifetimes } = deps;
@@ -23,19 +18,6 @@ function newTransaction(accepted: AcceptedRequest, browserCookie: string, deps: 
     upstream: { nonce: entropy.token(16), codeVerifier: entropy.token(32) },
     expiresAt: clock.now() + lifetimes.signInTransaction,
   };
-}
-
-async function signInUrl(transaction: LoginTransaction, deps: InteractionDeps): Promise<string> {
-  try {
-    // Nothing of the client's request goes upstream (D8): state, nonce and PKCE are the server's own.
-    return await deps.identityProvider.signInUrl({ state: transaction.id, ...transaction.upstream });
-  } catch (error) {
-    if (!(error instanceof IdentityProviderError)) throw error;
-    throw new OAuthError('temporarily_unavailable', 'the identity provider does not answer; try again in a minute', {
-      reason: `identity_provider_${error.kind}`,
-      cause: error,
-    });
-  }
 }
 
 /**
@@ -55,11 +37,13 @@ export async function startInteraction(
   const person = await signedInPerson(browser.sessionCookie, deps);
   if (!person) {
     const url = await signInUrl(transaction, deps);
+    await takePushed(accepted.pushed, deps);
     await deps.interactions.begin(transaction);
     return { kind: 'sign-in', url };
   }
   const url = await answerFromMemory(accepted, person, transaction.gid, deps);
   if (url !== undefined) return { kind: 'answered', url };
+  await takePushed(accepted.pushed, deps);
   await deps.interactions.begin({ ...transaction, step: 'consent', person });
   return { kind: 'consent', transactionId: transaction.id };
 }

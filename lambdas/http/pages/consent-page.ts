@@ -1,5 +1,6 @@
 import type { ConsentView } from '../../core/authorize/consent-view.ts';
 import type { Person } from '../../core/person.ts';
+import { evidence, links, personRow, row } from './consent-rows.ts';
 import type { Child, Html } from './html.ts';
 import { html } from './html.ts';
 import type { Page } from './layout.ts';
@@ -46,28 +47,6 @@ function facts(view: ConsentView, person: Person): Html {
     </dl>`;
 }
 
-function evidence(view: ConsentView): Html {
-  return view.evidence === 'administrator'
-    ? html`<p class="soft small">Set by your administrator</p>`
-    : html`<p class="soft small">Self-asserted: the app chose this name, nobody checked it</p>`;
-}
-
-function personRow(person: Person): Html {
-  const name = plainText(person.name ?? person.email ?? person.sub);
-  const second = person.name && person.email ? html`<p class="soft small">${plainText(person.email)}</p>` : undefined;
-  return html`<bdi>${name}</bdi>${second}`;
-}
-
-function links(view: ConsentView): Child {
-  const given = [
-    { label: 'Website', uri: view.clientUri },
-    { label: 'Privacy', uri: view.policyUri },
-    { label: 'Terms', uri: view.tosUri },
-  ];
-  // As text: a link in our page would lend a stranger's address our name.
-  return given.map(({ label, uri }) => uri && row(label, html`<bdi class="small">${plainText(uri, 120)}</bdi>`));
-}
-
 function warning(view: ConsentView): Child {
   if (view.redirect.kind === 'loopback') {
     return note('This app says that it runs on this computer, but any program here could say so.');
@@ -85,9 +64,4 @@ function note(text: string): Html {
       moment ago.
     </p>
   </div>`;
-}
-
-function row(term: string, description: Child): Html {
-  return html`<dt>${term}</dt>
-    <dd>${description}</dd>`;
 }

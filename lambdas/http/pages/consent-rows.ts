@@ -1,0 +1,36 @@
+import type { ConsentView } from '../../core/authorize/consent-view.ts';
+import type { Person } from '../../core/person.ts';
+import type { Child, Html } from './html.ts';
+import { html } from './html.ts';
+import { plainText } from './plain-text.ts';
+
+/** Who vouches for the name. */
+export function evidence(view: Pick<ConsentView, 'evidence' | 'verifiedHost'>): Html {
+  return view.evidence === 'administrator'
+    ? html`<p class="soft small">Set by your administrator</p>`
+    : html`<p class="soft small">Self-asserted: the app chose this name, nobody checked it</p>`;
+}
+
+/** Who is signed in. */
+export function personRow(person: Person): Html {
+  const name = plainText(person.name ?? person.email ?? person.sub);
+  const second = person.name && person.email ? html`<p class="soft small">${plainText(person.email)}</p>` : undefined;
+  return html`<bdi>${name}</bdi>${second}`;
+}
+
+/** Addresses that the client named. */
+export function links(view: Pick<ConsentView, 'clientUri' | 'policyUri' | 'tosUri'>): Child {
+  const given = [
+    { label: 'Website', uri: view.clientUri },
+    { label: 'Privacy', uri: view.policyUri },
+    { label: 'Terms', uri: view.tosUri },
+  ];
+  // As text: a link in our page would lend a stranger's address our name.
+  return given.map(({ label, uri }) => uri && row(label, html`<bdi class="small">${plainText(uri, 120)}</bdi>`));
+}
+
+/** A line of a list of facts. */
+export function row(term: string, description: Child): Html {
+  return html`<dt>${term}</dt>
+    <dd>${description}</dd>`;
+}
