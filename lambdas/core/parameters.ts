@@ -1,7 +1,13 @@
 import { OAuthError } from './errors.ts';
 
 /** Longest values that are read, in characters. A browser's address line and API Gateway's 10 KB of headers end soon after. */
-const limits: Readonly<Record<string, number>> = { state: 4096, scope: 4096, client_assertion: 8192 };
+const limits: Readonly<Record<string, number>> = {
+  nonce: 512,
+  login_hint: 320,
+  state: 4096,
+  scope: 4096,
+  client_assertion: 8192,
+};
 const defaultLimit = 2048;
 
 /** How many values of a parameter that may repeat are read. */
