@@ -1,8 +1,11 @@
 import { authenticateClient } from '../client-auth/authenticate-client.ts';
+import type { SentProof } from '../dpop/token-proof.ts';
+import { checkTokenProof, spendTokenProof } from '../dpop/token-proof.ts';
 import { OAuthError } from '../errors.ts';
 import { parameter, requiredParameter } from '../parameters.ts';
 import { grantTypes } from './index.ts';
 import type { GrantType } from './index.ts';
+import { requireGrantType } from './require-grant-type.ts';
 import type { Lifetimes } from '../lifetimes.ts';
 import type { Audit } from '../ports/audit.ts';
 import type { ClientKeys } from '../ports/client-keys.ts';
@@ -31,16 +34,23 @@ export interface TokenDeps {
   readonly issuer: string;
   readonly servers: readonly ProtectedServer[];
   readonly lifetimes: Lifetimes;
+  /**
+   * Whether DPoP proofs must carry a nonce of this server (RFC 9449 §8).
+   * @default false
+   */
+  readonly dpopNonce?: boolean | undefined;
 }
 
 /** Successful answer of the token endpoint (OAuth 2.1 §3.2.3). */
 export interface TokenResponse {
   readonly access_token: string;
-  readonly token_type: 'Bearer';
+  readonly token_type: 'Bearer' | 'DPoP';
   /** Seconds. */
   readonly expires_in: number;
   readonly scope: string;
   readonly refresh_token?: string;
+  /** Token exchange only (RFC 8693 §2.2.1). */
+  readonly issued_token_type?: string;
 }
 
 /** A request to the token endpoint. */
@@ -49,6 +59,8 @@ export interface TokenRequest {
   readonly authorizationHeader?: string;
   /** The form body. */
   readonly params: URLSearchParams;
+  /** The DPoP proof, if there was one (RFC 9449 §5). */
+  readonly dpop?: SentProof;
 }
 
 const commonParameters = ['grant_type', 'client_id', 'client_secret', 'client_assertion', 'client_assertion_type'];
@@ -72,10 +84,9 @@ export async function exchangeToken(request: TokenRequest, deps: TokenDeps): Pro
   const type = requestedGrantType(params);
   // OAuth 2.1 §3.2: reading a parameter refuses a repeated one; all are read before anything is spent.
   for (const name of [...commonParameters, ...type.parameters]) parameter(params, name);
+  const proof = request.dpop && (await checkTokenProof(request.dpop, deps));
   const client = await authenticateClient(request, deps);
-  // OAuth 2.1 §3.2.4
-  if (!client.grantTypes.includes(type.grantType)) {
-    throw new OAuthError('unauthorized_client', `this client is not registered for grant_type ${type.grantType}`);
-  }
-  return type.handle({ client, params }, deps);
+  requireGrantType(client, type);
+  const dpopJkt = await spendTokenProof(proof, client, deps);
+  return type.handle({ client, params, ...(dpopJkt !== undefined && { dpopJkt }) }, deps);
 }

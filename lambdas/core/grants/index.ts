@@ -9,12 +9,21 @@ export interface GrantType {
   readonly grantType: string;
   /** Its own parameters that must not repeat; others are ignored. */
   readonly parameters: readonly string[];
+  /** Kinds of clients that may be registered for it. @default every kind */
+  readonly clientKinds?: readonly Client['kind'][];
+  /** Whether clients that cannot authenticate are refused. @default false */
+  readonly confidential?: boolean;
   /**
    * Answers a request of an authenticated client that may use this grant type.
    * @throws OAuthError
    */
   handle(
-    request: { readonly client: Client; readonly params: URLSearchParams },
+    request: {
+      readonly client: Client;
+      readonly params: URLSearchParams;
+      /** Thumbprint of the DPoP key that was proved; the access token is to be bound to it (RFC 9449 §5). */
+      readonly dpopJkt?: string;
+    },
     deps: TokenDeps,
   ): Promise<TokenResponse>;
 }

@@ -16,6 +16,8 @@ export async function issueTokens(
     readonly scopes: readonly string[];
     readonly salt: string;
     readonly now: number;
+    /** Thumbprint of the DPoP key to which the access token is bound; undefined: a bearer token. */
+    readonly dpopJkt: string | undefined;
   },
   deps: TokenDeps,
 ): Promise<TokenResponse> {

@@ -1,0 +1,29 @@
+import type { Client } from '../client.ts';
+import { OAuthError } from '../errors.ts';
+import type { GrantType } from './index.ts';
+
+function refused(problem: string, reason: string): OAuthError {
+  return new OAuthError('unauthorized_client', problem, { reason });
+}
+
+/**
+ * Whether a client may use a grant type: it must be registered for it, be of a kind that may be, and be able to
+ * authenticate where that is required.
+ * @throws OAuthError unauthorized_client (OAuth 2.1 §3.2.4)
+ */
+export function requireGrantType(client: Client, type: GrantType): void {
+  const { grantType, clientKinds, confidential = false } = type;
+  if (!client.grantTypes.includes(grantType)) {
+    throw refused(`this client is not registered for grant_type ${grantType}`, 'grant_type_not_registered');
+  }
+  if (clientKinds && !clientKinds.includes(client.kind)) {
+    throw refused(`grant_type ${grantType} is for ${clientKinds.join(' and ')} clients only`, 'client_kind');
+  }
+  if (confidential && methodsOf(client).includes('none')) {
+    throw refused(`grant_type ${grantType} is for clients that authenticate only`, 'public_client');
+  }
+}
+
+function methodsOf(client: Client): readonly string[] {
+  return client.tokenEndpointAuthMethods ?? [client.tokenEndpointAuthMethod];
+}
