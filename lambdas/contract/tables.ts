@@ -16,7 +16,7 @@ export const tables = {
   Clients: { partitionKey: 'clientId', timeToLive: 'expiresAt' },
   Consents: { partitionKey: 'sub', sortKey: 'clientAndResource' },
   Grants: { partitionKey: 'gid', timeToLive: 'expiresAt' },
-  /** Login transactions (`transaction#…`) and browser sessions (`session#…`). */
+  /** Login transactions (`transaction#…`), pushed requests (`pushed#…`) and browser sessions (`session#…`). */
   Interactions: { partitionKey: 'id', timeToLive: 'expiresAt' },
   /** What may be used once: ids of client assertions, ID-JAGs and DPoP proofs, as `<kind>#<digest>`. */
   Replay: { partitionKey: 'id', timeToLive: 'expiresAt' },
@@ -37,16 +37,18 @@ export const tableAccess = {
   discovery: { SigningKeys: ['dynamodb:Query'] },
   registration: { Clients: ['dynamodb:UpdateItem'] },
   interaction: {
-    Clients: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
+    Clients: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
     Consents: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
     Grants: ['dynamodb:PutItem', 'dynamodb:GetItem'],
     Interactions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
   },
   token: {
     SigningKeys: ['dynamodb:Query'],
-    Clients: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
+    Clients: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
     Grants: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
     Replay: ['dynamodb:UpdateItem'],
+    // Pushed requests are left here; nothing is read.
+    Interactions: ['dynamodb:PutItem'],
   },
   guard: { SigningKeys: ['dynamodb:Query'], Grants: ['dynamodb:GetItem'] },
   mcp: {

@@ -42,5 +42,9 @@ export function cachedClients(clients: Clients, clock: Clock): Clients {
       known.delete(clientId);
       await clients.renew(clientId, expiresAt);
     },
+    async keepDocument(client) {
+      known.delete(client.clientId);
+      await clients.keepDocument(client);
+    },
   };
 }

@@ -18,9 +18,13 @@ export interface Client {
    * @default only `tokenEndpointAuthMethod`
    */
   readonly tokenEndpointAuthMethods?: readonly ClientAuthMethod[];
+  /** The one algorithm of its assertions. @default any that fits its keys */
+  readonly assertionAlgorithm?: string;
   /** Public keys for `private_key_jwt`, in the metadata or at a URL; never both. */
   readonly jwks?: { readonly keys: readonly Readonly<Record<string, unknown>>[] };
   readonly jwksUri?: string;
+  /** Whether it promised to push every authorization request (RFC 9126 §6). */
+  readonly requirePushedAuthorizationRequests?: boolean;
   /** Whether its tokens must be bound to a DPoP key (RFC 9449 §5.2). */
   readonly dpopBoundAccessTokens?: boolean;
   /** base64url SHA-256 of the registration access token (RFC 7592 §3). */
@@ -43,7 +47,7 @@ export interface Client {
   readonly contacts?: readonly string[];
   readonly softwareId?: string;
   readonly softwareVersion?: string;
-  /** Epoch seconds. */
+  /** Epoch seconds. Metadata documents: when this copy was asked for. */
   readonly registeredAt: number;
   /** Epoch seconds; renewed while grants live. Absent: never ends. */
   readonly expiresAt?: number;

@@ -145,6 +145,7 @@ export function clientsOf(...clients: readonly Client[]) {
     },
     async register() {},
     async renew() {},
+    async keepDocument() {},
   };
 }
 

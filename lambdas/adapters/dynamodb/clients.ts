@@ -1,7 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Client } from '../../core/client.ts';
 import type { Clients } from '../../core/ports/clients.ts';
-import { findItem, updateItem } from './conditional-write.ts';
+import { findItem, replaceItem, updateItem } from './conditional-write.ts';
 import type { Condition } from './expression.ts';
 
 /** Clients in the DynamoDB table `table` (docs/storage.md). */
@@ -30,6 +30,14 @@ export function dynamoClients(db: DynamoDBDocumentClient, table: string): Client
       await updateItem(at(clientId), { set: { expiresAt } }, [
         { test: 'exists', name: 'clientId' },
         { test: 'below', name: 'expiresAt', value: expiresAt },
+      ]);
+    },
+
+    async keepDocument(client) {
+      // Several instances may fetch at once; the newest stays, whoever writes last.
+      await replaceItem(at(client.clientId), { ...client }, [
+        { test: 'is', name: 'kind', value: client.kind },
+        { test: 'below', name: 'registeredAt', value: client.registeredAt + 1 },
       ]);
     },
   };

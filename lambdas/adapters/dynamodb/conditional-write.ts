@@ -3,7 +3,7 @@ import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { DeleteCommand, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import type { Changes, When } from './expression.ts';
+import type { Changes, Condition, When } from './expression.ts';
 import { Expression } from './expression.ts';
 
 /** An item as the document client gives it, without our own bookkeeping. */
@@ -35,6 +35,30 @@ export function createItem(target: Target, item: Item): Promise<WriteOutcome> {
         TableName: table,
         Item: { ...item, ...key, writeId },
         ConditionExpression: condition,
+        ...expression.placeholders(),
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+      }),
+    );
+    return { ...item, ...key };
+  });
+}
+
+/** Puts an item in place of the one that is there, if `when` holds or there is none. */
+export function replaceItem(
+  target: Target,
+  item: Item,
+  when: readonly [Condition, ...Condition[]],
+): Promise<WriteOutcome> {
+  const { db, table, key } = target;
+  return settle(target, async (writeId) => {
+    const expression = new Expression();
+    const [partition = ''] = Object.keys(key);
+    const isMissing = expression.condition([{ test: 'missing', name: partition }]);
+    await db.send(
+      new PutCommand({
+        TableName: table,
+        Item: { ...item, ...key, writeId },
+        ConditionExpression: `${isMissing} OR (${expression.condition(when)})`,
         ...expression.placeholders(),
         ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
       }),

@@ -11,8 +11,10 @@ export interface ConsentView {
   /** Its name, or its id if it gave none. */
   readonly clientName: string;
   readonly clientId: string;
-  /** Who vouches for the name. */
-  readonly evidence: 'self-asserted' | 'administrator';
+  /** Who vouches for the name. `verified-host`: whoever runs `verifiedHost` published this client (AS-28). */
+  readonly evidence: 'self-asserted' | 'administrator' | 'verified-host';
+  /** Host of the client id, with its port if it has one. */
+  readonly verifiedHost?: string;
   /** https URLs that the client named; self-asserted as well. */
   readonly clientUri?: string;
   readonly policyUri?: string;
@@ -50,6 +52,11 @@ function shownScope(scope: Scope, server: ProtectedServer): ConsentView['servers
   return { name, description, tools: [...new Set(tools)], optional };
 }
 
+function evidenceOf({ kind, clientId }: Client): Pick<ConsentView, 'evidence' | 'verifiedHost'> {
+  if (kind === 'metadata-document') return { evidence: 'verified-host', verifiedHost: new URL(clientId).host };
+  return { evidence: kind === 'dynamic' ? 'self-asserted' : 'administrator' };
+}
+
 /** Gathers what the person must know before answering (AS-28, AS-49). */
 export function consentView(
   request: AuthorizationRequest,
@@ -61,7 +68,7 @@ export function consentView(
   return {
     clientName: client.clientName ?? clientId,
     clientId,
-    evidence: client.kind === 'dynamic' ? 'self-asserted' : 'administrator',
+    ...evidenceOf(client),
     ...(clientUri !== undefined && { clientUri }),
     ...(policyUri !== undefined && { policyUri }),
     ...(tosUri !== undefined && { tosUri }),

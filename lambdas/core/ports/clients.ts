@@ -13,4 +13,10 @@ export interface Clients {
 
   /** Moves `expiresAt` on; one conditional write that never shortens a life and never creates a client. */
   renew(clientId: string, expiresAt: number): Promise<void>;
+
+  /**
+   * Keeps a copy of a metadata document in place of the last one; one conditional write, so that an older fetch
+   * (`registeredAt`) never replaces a newer one. Never replaces a client of another kind.
+   */
+  keepDocument(client: Client): Promise<void>;
 }
