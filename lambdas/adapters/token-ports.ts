@@ -2,6 +2,7 @@ import type { Env } from '../contract/env.ts';
 import type { Grants } from '../core/ports/grants.ts';
 import type { ClientKeys } from '../core/ports/client-keys.ts';
 import type { Clients } from '../core/ports/clients.ts';
+import type { Interactions } from '../core/ports/interactions.ts';
 import type { Pepper } from '../core/ports/pepper.ts';
 import type { Replay } from '../core/ports/replay.ts';
 import type { Signer } from '../core/ports/signer.ts';
@@ -9,6 +10,7 @@ import type { SigningKeys } from '../core/ports/signing-keys.ts';
 import { dynamoClients } from './dynamodb/clients.ts';
 import { documentClient } from './dynamodb/document-client.ts';
 import { dynamoGrants } from './dynamodb/grants.ts';
+import { dynamoInteractions } from './dynamodb/interactions.ts';
 import { dynamoReplay } from './dynamodb/replay.ts';
 import { kmsSigner } from './kms-signer.ts';
 import { publishedKeys } from './published-keys.ts';
@@ -19,6 +21,7 @@ export interface TokenPorts {
   readonly clients: Clients;
   readonly clientKeys: ClientKeys;
   readonly grants: Grants;
+  readonly interactions: Pick<Interactions, 'push'>;
   readonly signingKeys: SigningKeys;
   readonly signer: Signer;
   readonly pepper: Pepper;
@@ -32,6 +35,7 @@ export function tokenPorts({ table, PEPPER_SECRET_ARN }: Env<'token'>): TokenPor
     clients: dynamoClients(db, table.Clients),
     clientKeys: { find: async ({ jwks }) => jwks?.keys ?? [] },
     grants: dynamoGrants(db, table.Grants),
+    interactions: dynamoInteractions(db, table.Interactions),
     signingKeys: publishedKeys(table.SigningKeys, systemClock),
     signer: kmsSigner(),
     pepper: pepperSecret(PEPPER_SECRET_ARN),

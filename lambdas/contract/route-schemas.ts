@@ -98,6 +98,16 @@ export const routeSchemas: { readonly [R in KnownRoute as `${R['method']} ${R['p
     }),
     answers: { 303: redirect('To the client with code or error, state and iss'), 400: page('Not a trusted answer') },
   },
+  'POST /par': {
+    body: formOf(authorizationRequest),
+    answers: {
+      201: json('Pushed; good once', 'PushedRequest'),
+      400: error('As the authorization endpoint would refuse it'),
+      401: error('invalid_client'),
+      413: error('Larger than 64 KiB'),
+      415: error('Not a form'),
+    },
+  },
   'POST /token': {
     body: { type: 'application/x-www-form-urlencoded', schema: ref('TokenRequest') },
     answers: {

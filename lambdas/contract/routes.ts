@@ -109,6 +109,13 @@ export const routes = [
   },
   {
     method: 'POST',
+    path: '/par',
+    function: 'token',
+    cors: 'public',
+    summary: 'Pushed authorization requests (RFC 9126)',
+  },
+  {
+    method: 'POST',
     path: '/token',
     function: 'token',
     cors: 'public',

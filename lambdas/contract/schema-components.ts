@@ -73,6 +73,14 @@ export const components = {
       redirect_uris: texts('Those that were accepted'),
     },
   },
+  PushedRequest: {
+    type: 'object',
+    required: ['request_uri', 'expires_in'],
+    properties: {
+      request_uri: text('For the authorization endpoint, with client_id and nothing else'),
+      expires_in: { type: 'integer', description: 'Seconds' },
+    },
+  },
   TokenRequest: {
     type: 'object',
     required: ['grant_type'],

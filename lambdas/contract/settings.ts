@@ -27,6 +27,8 @@ export const settingsSchema = z.object({
           optional: z.boolean(),
         }),
       ),
+      /** Types of `authorization_details` that this server understands (RFC 9396). Absent: none. */
+      authorizationDetailTypes: z.optional(z.array(z.string())),
     }),
   ),
   lifetimes: z.object({
@@ -49,6 +51,8 @@ export const settingsSchema = z.object({
     /** Seconds for which the guard may believe that a grant is still alive; 0 asks every time. */
     grantCache: z.number(),
   }),
+  /** Whether every client must push its authorization request first (RFC 9126 §5). Absent: no. */
+  requirePushedAuthorizationRequests: z.optional(z.boolean()),
   registration: z.object({ dynamic: z.boolean() }),
   /** `Origin` values that may call an MCP endpoint from a browser. `loopback` stands for every loopback origin. */
   allowedOrigins: z.array(z.string()),

@@ -31,6 +31,9 @@ export type OAuthErrorCode =
   // RFC 9449 §5, §8 (DPoP)
   | 'invalid_dpop_proof'
   | 'use_dpop_nonce'
+  // RFC 9101 §6.2, RFC 9126 §2.1 (request objects, pushed requests)
+  | 'request_not_supported'
+  | 'invalid_request_uri'
   // RFC 7009 §2.2.1 (revocation)
   | 'unsupported_token_type'
   // OpenID Connect Core §3.1.2.6

@@ -14,6 +14,11 @@ export interface Grant {
   /** Canonical resource identifiers that the person allowed; the first is the default audience. */
   readonly resources: readonly string[];
   readonly scopes: readonly string[];
+  /**
+   * What of `scopes` the person allowed at each resource. Only in grants for several resources: two servers may call
+   * different rights by the same name.
+   */
+  readonly scopesByResource?: Readonly<Record<string, readonly string[]>>;
   /** Whether refresh tokens are issued. */
   readonly refreshable: boolean;
   /** base64url SHA-256 of the salt that only the code and the refresh tokens of this grant carry. */

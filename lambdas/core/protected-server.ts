@@ -15,4 +15,9 @@ export interface ProtectedServer {
   /** Absolute URL of the MCP endpoint and, byte for byte, its resource identifier (RFC 8707). */
   readonly resource: string;
   readonly scopes: readonly Scope[];
+  /**
+   * Types of `authorization_details` that it understands (RFC 9396 §2).
+   * @default none
+   */
+  readonly authorizationDetailTypes?: readonly string[] | undefined;
 }

@@ -143,6 +143,16 @@ export const errorGuide: Readonly<Record<OAuthErrorCode, ErrorGuide>> = {
     cures: ['Send a JSON array of objects; use a type that the metadata lists.'],
     source: rfc(9396, '5'),
   },
+  request_not_supported: {
+    meaning: 'The request came as a signed object (request=…), which this server does not read.',
+    cures: ['Send plain parameters; to keep them out of the browser, push them to the endpoint /par.'],
+    source: rfc(9101, '6.2'),
+  },
+  invalid_request_uri: {
+    meaning: 'The request_uri is unknown, expired, or was used before. It is good once, for two minutes.',
+    cures: ['Connect again in the app.', 'Push a new request to /par for each authorization.'],
+    source: rfc(9126, '4'),
+  },
   invalid_dpop_proof: {
     meaning: 'The DPoP proof is missing, malformed, too old, used before, or made for another request.',
     cures: ['Make a new proof for each request, with its method and URL and the current time.'],

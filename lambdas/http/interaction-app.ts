@@ -15,7 +15,7 @@ import { refuse } from './refuse.ts';
 import { showConsent } from './show-consent.ts';
 
 export interface InteractionAppDeps extends InteractionDeps, ErrorContext {
-  readonly settings: Pick<Settings, 'brand'>;
+  readonly settings: Pick<Settings, 'brand'> & Partial<Pick<Settings, 'requirePushedAuthorizationRequests'>>;
 }
 
 /** What the handlers of this app share. */
@@ -26,8 +26,14 @@ export interface Desk extends InteractionDeps, ErrorContext {
 
 /** The pages and redirects between an authorization request and its answer. */
 export function interactionApp(deps: InteractionAppDeps): Hono {
-  const { issuer } = deps;
-  const desk: Desk = { ...deps, cookies: cookiesOf(issuer), send: pageSender(deps.settings.brand, issuer) };
+  const { issuer, settings } = deps;
+  const { brand, requirePushedAuthorizationRequests } = settings;
+  const desk: Desk = {
+    ...deps,
+    requirePushedAuthorizationRequests,
+    cookies: cookiesOf(issuer),
+    send: pageSender(brand, issuer),
+  };
   return bindRoutes(
     'interaction',
     {

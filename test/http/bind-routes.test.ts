@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import type { RoutedFunction } from '../../lambdas/contract/routes.ts';
 import { routes } from '../../lambdas/contract/routes.ts';
-import type { Handlers } from '../../lambdas/http/bind-routes.ts';
+import type { Answer, Handlers } from '../../lambdas/http/bind-routes.ts';
 import { bindRoutes, honoPath } from '../../lambdas/http/bind-routes.ts';
 import { OAuthError } from '../../lambdas/core/errors.ts';
 
@@ -9,15 +10,15 @@ const log = { info: () => undefined, error: (...line: unknown[]) => void lines.p
 const binding = { issuer: 'https://gate.example', log };
 const ok = () => new Response('ok');
 
-const interaction: Handlers<'interaction'> = {
-  'GET /authorize': ok,
-  'POST /authorize': ok,
-  'GET /callback': ok,
-  'GET /consent': ok,
-  'POST /consent': ok,
-};
+/** One answer for every route of a function, however many there are. */
+function everyRoute<F extends RoutedFunction>(name: F, answer: Answer): Handlers<F> {
+  const own = routes.filter((route) => route.function === name);
+  return Object.fromEntries(own.map(({ method, path }) => [`${method} ${path}`, answer])) as unknown as Handlers<F>;
+}
 
-const app = bindRoutes('token', { 'POST /token': () => fail() }, binding);
+const interaction = everyRoute('interaction', ok);
+
+const app = bindRoutes('token', everyRoute('token', fail), binding);
 
 function fail(): Response {
   throw new Error('secret inside');
@@ -137,7 +138,9 @@ describe('errors', () => {
     const refuse = () => {
       throw new OAuthError(code, 'because');
     };
-    const answer = await bindRoutes('token', { 'POST /token': refuse }, binding).request('/token', { method: 'POST' });
+    const answer = await bindRoutes('token', everyRoute('token', refuse), binding).request('/token', {
+      method: 'POST',
+    });
     expect(answer.status).toBe(status);
     expect(answer.headers.get('cache-control')).toBe('no-store');
     expect(answer.headers.get('pragma')).toBe('no-cache');
@@ -153,7 +156,7 @@ describe('errors', () => {
     const refuse = () => {
       throw new OAuthError('invalid_client', 'wrong secret');
     };
-    const answer = await bindRoutes('token', { 'POST /token': refuse }, binding).request('/token', {
+    const answer = await bindRoutes('token', everyRoute('token', refuse), binding).request('/token', {
       method: 'POST',
       headers: { authorization: 'Basic eDp5' },
     });

@@ -1,9 +1,9 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import type { BrowserSession, Interactions, LoginTransaction } from '../../core/ports/interactions.ts';
+import type { BrowserSession, Interactions, LoginTransaction, PushedRequest } from '../../core/ports/interactions.ts';
 import { deleteItem, findItem, updateItem } from './conditional-write.ts';
 
-/** Login transactions and browser sessions in the DynamoDB table `table` (docs/storage.md). */
+/** Login transactions, pushed requests and browser sessions in the DynamoDB table `table` (docs/storage.md). */
 export function dynamoInteractions(db: DynamoDBDocumentClient, table: string): Interactions {
   const at = (id: string) => ({ db, table, key: { id } });
   const store = (id: string, item: object) => db.send(new PutCommand({ TableName: table, Item: { ...item, id } }));
@@ -32,6 +32,22 @@ export function dynamoInteractions(db: DynamoDBDocumentClient, table: string): I
       await deleteItem(at(transactionKey(id)));
     },
 
+    async push(pushed) {
+      await store(pushedKey(pushed.digest), pushed);
+    },
+    async findPushed(digest, now) {
+      const item = await unexpired<PushedRequest & { taken?: true }>(pushedKey(digest), now);
+      return item && !item.taken ? { digest, request: item.request, expiresAt: item.expiresAt } : undefined;
+    },
+    async takePushed(digest, now) {
+      // Marked, not deleted: a repeated delete could not tell whether the first one was ours (conditional-write.ts).
+      const { ok } = await updateItem(at(pushedKey(digest)), { set: { taken: true } }, [
+        { test: 'missing', name: 'taken' },
+        { test: 'above', name: 'expiresAt', value: now },
+      ]);
+      return ok;
+    },
+
     async startSession(session) {
       await store(sessionKey(session.digest), session);
     },
@@ -47,6 +63,10 @@ export function dynamoInteractions(db: DynamoDBDocumentClient, table: string): I
 
 function transactionKey(id: string): string {
   return `transaction#${id}`;
+}
+
+function pushedKey(digest: string): string {
+  return `pushed#${digest}`;
 }
 
 function sessionKey(digest: string): string {

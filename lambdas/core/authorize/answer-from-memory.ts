@@ -4,6 +4,7 @@ import { isConsentRemembered } from './consent-memory.ts';
 import type { InteractionDeps } from './interaction.ts';
 import { issueCode } from './issue-code.ts';
 import type { AcceptedRequest } from './pipeline.ts';
+import { takePushed } from './pushed-request.ts';
 
 /**
  * Answers a request of a signed-in person without a page, if this consent is remembered.
@@ -11,12 +12,15 @@ import type { AcceptedRequest } from './pipeline.ts';
  * @returns URL at the client; undefined if the person must be asked
  */
 export async function answerFromMemory(
-  { request, client, redirect }: AcceptedRequest,
+  { request, client, redirect, pushed }: AcceptedRequest,
   person: Person,
   gid: string,
   deps: InteractionDeps,
 ): Promise<string | undefined> {
+  // OIDC Core §3.1.2.1: prompt=consent asks even who allowed it before.
+  if (request.prompt?.includes('consent')) return undefined;
   if (!(await isConsentRemembered(request, person.sub, deps))) return undefined;
+  await takePushed(pushed, deps);
   const salt = deps.entropy.token(16);
   const code = await issueCode({ request, person, client, scopes: request.scopes, gid, salt }, deps);
   return successUrl(redirect, { code, issuer: deps.issuer });

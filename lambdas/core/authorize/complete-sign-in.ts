@@ -36,6 +36,7 @@ export async function completeSignIn(
   }
   if (!(await deps.interactions.signedIn(id, person, deps.clock.now()))) throw unknownTransaction();
   const sessionCookie = await startSession(person, deps);
+  // Nothing of prompt=login is asked again here: the sign-in that it demanded has just happened.
   const url = await answerFromMemory({ request, client, redirect }, person, gid, deps);
   if (url === undefined) return { kind: 'consent', transactionId: id, sessionCookie };
   await deps.interactions.finish(id);

@@ -1,10 +1,11 @@
 import type { AuthorizationRequest } from '../authorization-request.ts';
+import { audiencesOf } from '../identity/identity-resource.ts';
 import type { ProtectedServer } from '../protected-server.ts';
 import { expandScopes } from '../resource/expand-scopes.ts';
 import type { InteractionDeps } from './interaction.ts';
 import { withoutLoopbackPort } from './redirect-kind.ts';
 
-type Deps = Pick<InteractionDeps, 'consents' | 'clock' | 'servers'>;
+type Deps = Pick<InteractionDeps, 'consents' | 'clock' | 'servers' | 'issuer'>;
 
 /** Consent is given to a redirect URI as well: another one is another place for the code to go (clients.md pain 26). */
 function rememberedUri(request: AuthorizationRequest): string {
@@ -26,7 +27,7 @@ function scopesAt(server: ProtectedServer, names: readonly string[]): readonly s
 /** Whether this person has allowed this client everything that it asks, at every resource and this redirect URI. */
 export async function isConsentRemembered(request: AuthorizationRequest, sub: string, deps: Deps): Promise<boolean> {
   const uri = rememberedUri(request);
-  const servers = serversOf(request, deps.servers);
+  const servers = serversOf(request, audiencesOf(deps));
   const answers = servers.map(async (server) => {
     const consent = await deps.consents.find(sub, request.clientId, server.resource);
     if (!consent?.redirectUris.includes(uri)) return false;

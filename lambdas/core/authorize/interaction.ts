@@ -24,6 +24,11 @@ export interface InteractionDeps {
   readonly issuer: string;
   readonly servers: readonly ProtectedServer[];
   readonly lifetimes: Lifetimes;
+  /**
+   * Whether every client must push its authorization requests (RFC 9126 §5).
+   * @default false
+   */
+  readonly requirePushedAuthorizationRequests?: boolean | undefined;
 }
 
 /**

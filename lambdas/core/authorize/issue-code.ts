@@ -34,6 +34,7 @@ function newGrant(allowed: Allowed, now: number, lifetimes: Lifetimes): CodeGran
     sub: person.sub,
     ...(person.email !== undefined && { email: person.email }),
     ...(person.name !== undefined && { personName: person.name }),
+    ...identityOf(allowed),
     resources: request.resources,
     scopes: allowed.scopes,
     refreshable: client.grantTypes.includes('refresh_token'),
@@ -50,12 +51,27 @@ function newGrant(allowed: Allowed, now: number, lifetimes: Lifetimes): CodeGran
   };
 }
 
+/** What ID tokens and the userinfo endpoint will say; nothing unless the client asked for it (OIDC Core §2). */
+function identityOf({ request, person }: Allowed): Partial<CodeGrant> {
+  const { identityScopes, nonce } = request;
+  if (!identityScopes) return {};
+  const { emailVerified, acr, amr } = person;
+  return {
+    identityScopes,
+    ...(nonce !== undefined && { nonce }),
+    ...(emailVerified !== undefined && { emailVerified }),
+    ...(acr !== undefined && { acr }),
+    ...(amr !== undefined && { amr }),
+  };
+}
+
 /** Whether this is what an earlier, equal answer left behind, with its code still good. */
 function isSameAnswer(existing: Grant | undefined, grant: CodeGrant, now: number): boolean {
   return (
     existing?.state === 'code' &&
     existing.saltDigest === grant.saltDigest &&
     existing.clientId === grant.clientId &&
+    existing.sub === grant.sub &&
     (existing.codeExpiresAt ?? 0) > now
   );
 }

@@ -1,22 +1,30 @@
 import type { AuthorizationRequest, TrustedRedirect } from '../authorization-request.ts';
 import type { Client } from '../client.ts';
 import { OAuthError } from '../errors.ts';
+import { identityResource } from '../identity/identity-resource.ts';
+import { openIdRequest } from '../identity/openid-request.ts';
 import { parameter, requiredParameter } from '../parameters.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Clients } from '../ports/clients.ts';
+import type { Interactions } from '../ports/interactions.ts';
 import type { ProtectedServer } from '../protected-server.ts';
 import { requestingClient } from './client.ts';
+import { checkForm } from './form.ts';
 import { checkPkce } from './pkce.ts';
+import { findPushed } from './pushed-request.ts';
 import { trustRedirect } from './redirect-uri.ts';
 import { checkResource } from './resource.ts';
 import { checkResponseType } from './response-type.ts';
 import { checkScope } from './scope.ts';
+import { isSignInOnly } from './sign-in-only.ts';
 
 /** A request that passed every check, with what the next steps need. */
 export interface AcceptedRequest {
   readonly request: AuthorizationRequest;
   readonly redirect: TrustedRedirect;
   readonly client: Client;
+  /** Digest of the pushed request that this was (RFC 9126), to be used up where it is answered. */
+  readonly pushed?: string;
 }
 
 /**
@@ -29,11 +37,22 @@ export type AuthorizeOutcome =
   | { readonly kind: 'rejected'; readonly error: OAuthError; readonly redirect: TrustedRedirect }
   | ({ readonly kind: 'accepted' } & AcceptedRequest);
 
-interface Deps {
-  readonly clients: Clients;
-  readonly clock: Clock;
+interface Terms {
   /** At least one; the first is the default resource. */
   readonly servers: readonly ProtectedServer[];
+  readonly issuer: string;
+  /** Whether parameters may not come with the browser (RFC 9126 §5). */
+  readonly mustPush?: boolean;
+}
+
+interface Deps {
+  readonly clients: Clients;
+  readonly interactions: Pick<Interactions, 'findPushed'>;
+  readonly clock: Clock;
+  readonly servers: readonly ProtectedServer[];
+  readonly issuer: string;
+  /** @default false */
+  readonly requirePushedAuthorizationRequests?: boolean | undefined;
 }
 
 /**
@@ -44,8 +63,28 @@ interface Deps {
 export async function checkAuthorizationRequest(params: URLSearchParams, deps: Deps): Promise<AuthorizeOutcome> {
   try {
     const client = await requestingClient(params, deps);
+    const requestUri = parameter(params, 'request_uri');
+    if (requestUri !== undefined) return await acceptPushed(requestUri, client, deps);
+    const mustPush = [deps, client].some((either) => either.requirePushedAuthorizationRequests === true);
+    return checkClientRequest(params, client, { servers: deps.servers, issuer: deps.issuer, mustPush });
+  } catch (error) {
+    if (!(error instanceof OAuthError)) throw error;
+    return { kind: 'refused', error, ...shown(params) };
+  }
+}
+
+/** RFC 9126 §4: what was pushed counts, nothing that the browser brings beside `client_id` and `request_uri`. */
+async function acceptPushed(requestUri: string, client: Client, deps: Deps): Promise<AuthorizeOutcome> {
+  const { request, pushed } = await findPushed(requestUri, client, deps);
+  const redirect = trustRedirect(client, request.redirectUri, request.state);
+  return { kind: 'accepted', request, redirect, client, pushed };
+}
+
+/** Judges the request of a known client, whichever way it came: with the browser, or pushed (RFC 9126 §2.1). */
+export function checkClientRequest(params: URLSearchParams, client: Client, terms: Terms): AuthorizeOutcome {
+  try {
     const redirect = trustRedirect(client, requiredParameter(params, 'redirect_uri'));
-    return judge(params, client, redirect, deps.servers);
+    return judge(params, client, redirect, terms);
   } catch (error) {
     if (!(error instanceof OAuthError)) throw error;
     return { kind: 'refused', error, ...shown(params) };
@@ -57,18 +96,20 @@ function judge(
   params: URLSearchParams,
   client: Client,
   bare: TrustedRedirect,
-  servers: readonly ProtectedServer[],
+  { servers, issuer, mustPush }: Terms,
 ): AuthorizeOutcome {
   let redirect = bare;
   try {
     const state = parameter(params, 'state');
     redirect = trustRedirect(client, bare.uri, state);
+    checkForm(params, mustPush ?? false);
     checkResponseType(params, client);
     const codeChallenge = checkPkce(params);
-    const asked = checkResource(params, servers);
+    const openId = openIdRequest(params);
+    const asked = isSignInOnly(params, servers) ? [identityResource(issuer)] : checkResource(params, servers);
     const scopes = checkScope(params, asked);
     const resources = asked.map((server) => server.resource);
-    const request = { clientId: client.clientId, redirectUri: redirect.uri, codeChallenge, resources, scopes };
+    const request = { clientId: client.clientId, redirectUri: redirect.uri, codeChallenge, resources, scopes, ...openId };
     return { kind: 'accepted', request: state === undefined ? request : { ...request, state }, redirect, client };
   } catch (error) {
     if (!(error instanceof OAuthError)) throw error;

@@ -1,10 +1,11 @@
 import { OAuthError } from '../errors.ts';
+import { identityScopesIn } from '../identity/identity-scopes.ts';
 import { parameter } from '../parameters.ts';
 import type { ProtectedServer } from '../protected-server.ts';
 import { splitScope } from '../split-scope.ts';
 
 /**
- * The scopes that the client asks for, in the order of the servers' lists.
+ * The scopes of servers that the client asks for, in the order of their lists; those of OpenID Connect aside.
  * @param servers those of the request
  * @throws OAuthError invalid_scope if it asks for some and none of them is known
  */
@@ -15,8 +16,8 @@ export function checkScope(params: URLSearchParams, servers: readonly ProtectedS
   if (asked.length === 0) return known;
   // OAuth 2.1 §3.2.2.1: what cannot be granted is left out, and the token response says so (clients.md pain 15).
   const granted = known.filter((name) => asked.includes(name));
-  if (granted.length === 0) {
-    throw new OAuthError('invalid_scope', `scope names nothing that exists here; choose from: ${known.join(' ')}`);
-  }
-  return granted;
+  if (granted.length > 0) return granted;
+  // An MCP client that knew no scope to ask falls back to `openid email profile` (docs/decisions/0010).
+  if (identityScopesIn(asked).length > 0) return known;
+  throw new OAuthError('invalid_scope', `scope names nothing that exists here; choose from: ${known.join(' ')}`);
 }

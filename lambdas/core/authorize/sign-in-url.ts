@@ -12,7 +12,7 @@ export async function signInUrl(
   deps: Pick<InteractionDeps, 'identityProvider'>,
 ): Promise<string> {
   try {
-    // Nothing of the client's request goes upstream (D8): state, nonce and PKCE are the server's own.
+    // Nothing of the client's request but a login_hint goes upstream (D8): state, nonce and PKCE are the server's own.
     return await deps.identityProvider.signInUrl({ state: transaction.id, ...transaction.upstream });
   } catch (error) {
     if (!(error instanceof IdentityProviderError)) throw error;

@@ -1,4 +1,5 @@
 import { OAuthError } from '../errors.ts';
+import { isFreshEnough } from '../identity/fresh-sign-in.ts';
 import type { Person } from '../person.ts';
 import { IdentityProviderError } from '../ports/identity-provider.ts';
 import type { LoginTransaction } from '../ports/interactions.ts';
@@ -7,7 +8,7 @@ import type { InteractionDeps } from './interaction.ts';
 /**
  * Judges the identity provider's answer.
  * @param answer query string of the callback
- * @returns the person, or the error for the client if the provider said no
+ * @returns the person, or the error for the client if the provider said no or did not sign the person in again
  * @throws OAuthError for a page: temporarily_unavailable, server_error
  */
 export async function verifiedPerson(
@@ -16,7 +17,12 @@ export async function verifiedPerson(
   deps: Pick<InteractionDeps, 'identityProvider'>,
 ): Promise<Person | OAuthError> {
   try {
-    return await deps.identityProvider.verify(answer, { state: transaction.id, ...transaction.upstream });
+    const person = await deps.identityProvider.verify(answer, { state: transaction.id, ...transaction.upstream });
+    if (isFreshEnough(person, transaction.upstream)) return person;
+    // OIDC Core §3.1.2.1: where the person cannot be authenticated anew, the client is told.
+    return new OAuthError('login_required', 'the identity provider did not sign the person in again', {
+      reason: 'sign_in_too_old',
+    });
   } catch (cause) {
     if (!(cause instanceof IdentityProviderError)) throw cause;
     const detail = { reason: `identity_provider_${cause.kind}`, cause };

@@ -1,4 +1,5 @@
 import type { AuthorizationRequest } from '../authorization-request.ts';
+import type { SignInTerms } from '../identity/fresh-sign-in.ts';
 import type { Person } from '../person.ts';
 
 /** An authorization request that waits for a person to sign in and answer. */
@@ -13,7 +14,7 @@ export interface LoginTransaction {
   /** Id that the grant will have, fixed here so that a repeated answer finds the same grant. */
   readonly gid: string;
   /** For the identity provider's answer. */
-  readonly upstream: { readonly nonce: string; readonly codeVerifier: string };
+  readonly upstream: { readonly nonce: string; readonly codeVerifier: string } & SignInTerms;
   /** Who signed in; from step `consent` on. */
   readonly person?: Person;
   /** Epoch seconds. */
@@ -25,6 +26,16 @@ export interface BrowserSession {
   /** base64url SHA-256 of the session cookie. */
   readonly digest: string;
   readonly person: Person;
+  /** Epoch seconds. */
+  readonly expiresAt: number;
+}
+
+/** An authorization request that its client sent beforehand (RFC 9126). */
+export interface PushedRequest {
+  /** base64url SHA-256 of the random part of its `request_uri`. */
+  readonly digest: string;
+  /** Passed every check; its `clientId` is the client that pushed it. */
+  readonly request: AuthorizationRequest;
   /** Epoch seconds. */
   readonly expiresAt: number;
 }
@@ -41,6 +52,16 @@ export interface Interactions {
   signedIn(id: string, person: Person, now: number): Promise<boolean>;
   /** Ends a transaction; idempotent. */
   finish(id: string): Promise<void>;
+
+  /** Stores a pushed request. */
+  push(pushed: PushedRequest): Promise<void>;
+  /** The pushed request, unless it is unknown, expired or taken. */
+  findPushed(digest: string, now: number): Promise<PushedRequest | undefined>;
+  /**
+   * Uses up a pushed request; one conditional write, so that of any number of parallel uses exactly one is true.
+   * @returns false if it is unknown, expired or was taken before
+   */
+  takePushed(digest: string, now: number): Promise<boolean>;
 
   /** Stores a new session. */
   startSession(session: BrowserSession): Promise<void>;

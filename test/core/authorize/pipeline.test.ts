@@ -4,7 +4,12 @@ import { checkAuthorizationRequest } from '../../../lambdas/core/authorize/pipel
 import { clientsOf, goodRequest, HandClock, mail, publicClient, servers, todos, challenge } from '../fixtures.ts';
 
 const check = (params: URLSearchParams, client: Client = publicClient) =>
-  checkAuthorizationRequest(params, { clients: clientsOf(client), clock: new HandClock(), servers });
+  checkAuthorizationRequest(params, {
+    clients: clientsOf(client),
+    interactions: { findPushed: async () => undefined },
+    clock: new HandClock(),
+    servers,
+  });
 
 function repeated(name: string, value: string): URLSearchParams {
   const params = goodRequest();
