@@ -59,8 +59,9 @@ export async function answerConsent(
   const { client, redirect } = await waitingClient(transaction, deps);
   const { clientId } = client;
   const scopes = allowedScopes(request, answer.scopes, deps.servers);
-  // Unticking every scope leaves nothing to allow; a server without scopes has none to untick.
-  if (!answer.allow || (scopes.length === 0 && request.scopes.length > 0)) {
+  // Unticking every scope leaves nothing to allow but sign-in; a server without scopes has none to untick.
+  const isEmpty = scopes.length === 0 && request.scopes.length > 0 && !request.identityScopes;
+  if (!answer.allow || isEmpty) {
     await deps.interactions.finish(id);
     deps.audit.record({ type: 'consent.denied', clientId, sub: person.sub });
     const denied = new OAuthError('access_denied', 'the person did not allow it');

@@ -31,6 +31,8 @@ export async function isConsentRemembered(request: AuthorizationRequest, sub: st
   const answers = servers.map(async (server) => {
     const consent = await deps.consents.find(sub, request.clientId, server.resource);
     if (!consent?.redirectUris.includes(uri)) return false;
+    // Identity scopes belong to no server; they stand beside the scopes of the resource with which they were allowed.
+    if (!(request.identityScopes ?? []).every((name) => consent.scopes.includes(name))) return false;
     const allowed = expandScopes(consent.scopes, server);
     return scopesAt(server, request.scopes).every((name) => allowed.has(name));
   });
@@ -46,8 +48,9 @@ export async function rememberConsent(
 ): Promise<void> {
   const redirectUris = [rememberedUri(request)];
   const known = { sub, clientId: request.clientId, redirectUris, updatedAt: deps.clock.now() };
-  const writes = serversOf(request, deps.servers).map((server) =>
-    deps.consents.remember({ ...known, resource: server.resource, scopes: scopesAt(server, scopes) }),
+  const identity = request.identityScopes ?? [];
+  const writes = serversOf(request, audiencesOf(deps)).map((server) =>
+    deps.consents.remember({ ...known, resource: server.resource, scopes: [...scopesAt(server, scopes), ...identity] }),
   );
   await Promise.all(writes);
 }

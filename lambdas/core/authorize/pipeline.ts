@@ -109,7 +109,14 @@ function judge(
     const asked = isSignInOnly(params, servers) ? [identityResource(issuer)] : checkResource(params, servers);
     const scopes = checkScope(params, asked);
     const resources = asked.map((server) => server.resource);
-    const request = { clientId: client.clientId, redirectUri: redirect.uri, codeChallenge, resources, scopes, ...openId };
+    const request = {
+      clientId: client.clientId,
+      redirectUri: redirect.uri,
+      codeChallenge,
+      resources,
+      scopes,
+      ...openId,
+    };
     return { kind: 'accepted', request: state === undefined ? request : { ...request, state }, redirect, client };
   } catch (error) {
     if (!(error instanceof OAuthError)) throw error;
