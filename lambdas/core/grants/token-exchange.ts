@@ -1,0 +1,85 @@
+import { parameter, requiredParameter } from '../parameters.ts';
+import { OAuthError } from '../errors.ts';
+import type { Grant } from '../grant.ts';
+import type { ProtectedServer } from '../protected-server.ts';
+import type { AccessTokenClaims } from '../resource/access-token-claims.ts';
+import { splitScope } from '../split-scope.ts';
+import { actFor } from './act-for.ts';
+import type { GrantType } from './index.ts';
+import { issueTokens } from './issue-tokens.ts';
+import { requestedTarget } from './requested-target.ts';
+import { scopesWithin } from './scopes-within.ts';
+import { subjectToken } from './subject-token.ts';
+
+/** RFC 8693 §3: the only kind of token that is taken and given. */
+const accessToken = 'urn:ietf:params:oauth:token-type:access_token';
+const tokenTypes = [accessToken, 'urn:ietf:params:oauth:token-type:jwt'];
+
+function checkType(params: URLSearchParams, name: 'subject_token_type' | 'requested_token_type'): void {
+  const type = name === 'subject_token_type' ? requiredParameter(params, name) : parameter(params, name);
+  if (type === undefined || tokenTypes.includes(type)) return;
+  throw new OAuthError('invalid_request', `${name} must be ${accessToken}`, { reason: name });
+}
+
+function refuseActorToken(params: URLSearchParams): void {
+  const [token, type] = ['actor_token', 'actor_token_type'].map((name) => parameter(params, name));
+  if (token === undefined && type === undefined) return;
+  throw new OAuthError('invalid_request', 'actor_token is not supported: the client that authenticates is the actor', {
+    reason: 'actor_token',
+  });
+}
+
+/**
+ * What a child token can carry at most. At the server of its parent: what the parent opens there. At another one the
+ * parent opens nothing, but the person may have granted something at both.
+ */
+function limitOf(claims: AccessTokenClaims, grant: Grant, server: ProtectedServer): readonly string[] {
+  if (server.resource === claims.aud) return claims.scope.split(' ');
+  if (grant.resources.includes(server.resource)) {
+    return grant.scopesByResource?.[server.resource] ?? grant.scopes;
+  }
+  throw new OAuthError('invalid_target', 'the grant of subject_token does not cover that server; authorize it first', {
+    reason: 'resource_not_granted',
+  });
+}
+
+/**
+ * `urn:ietf:params:oauth:grant-type:token-exchange` (RFC 8693): a narrower token, or one for another server of the same
+ * grant, for the next hop. The child has the grant of its parent, so revoking that ends both, and no longer a life.
+ */
+export const tokenExchange: GrantType = {
+  grantType: 'urn:ietf:params:oauth:grant-type:token-exchange',
+  parameters: [
+    'subject_token',
+    'subject_token_type',
+    'requested_token_type',
+    'actor_token',
+    'actor_token_type',
+    'scope',
+  ],
+  // Whoever may exchange gets tokens that were not given to it: an administrator must have said so.
+  clientKinds: ['pre-registered'],
+  confidential: true,
+  async handle({ client, params, dpopJkt }, deps) {
+    checkType(params, 'subject_token_type');
+    checkType(params, 'requested_token_type');
+    refuseActorToken(params);
+    const { claims, grant } = await subjectToken(requiredParameter(params, 'subject_token'), deps);
+    const server = requestedTarget(params, claims.aud, deps.servers);
+    const asked = splitScope(parameter(params, 'scope'));
+    const scopes = scopesWithin(server, limitOf(claims, grant, server), asked);
+    const act = actFor(claims, client.clientId);
+    // RFC 9068 §2.2: client_id is the client that asked for the token. Details narrow the parent, so they narrow it too.
+    const { authorizationDetails: _, ...rest } = grant;
+    const details = claims.authorizationDetails && { authorizationDetails: claims.authorizationDetails };
+    const child: Grant = { ...rest, ...details, sub: claims.sub, clientId: client.clientId, refreshable: false };
+    const now = deps.clock.now();
+    const answer = await issueTokens(
+      child,
+      { server, scopes, now, dpopJkt, until: claims.exp, ...(act && { act }) },
+      deps,
+    );
+    // RFC 8693 §2.2.1
+    return { ...answer, issued_token_type: accessToken };
+  },
+};
