@@ -1,5 +1,6 @@
 import type { Duration, StackProps } from 'aws-cdk-lib';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { MetadataDocumentProps } from './metadata-document-props.ts';
 
 /** A right that a client can ask for and a person can grant. */
 export interface ScopeProps {
@@ -79,7 +80,7 @@ export interface DomainProps {
 }
 
 /** Everything that a team can decide about its Gatehouse. */
-export interface GatehouseProps extends StackProps {
+export interface GatehouseProps extends StackProps, MetadataDocumentProps {
   /** The MCP servers behind the gate; the first one serves clients that name none. */
   readonly servers: readonly ServerProps[];
 
@@ -151,6 +152,20 @@ export interface GatehouseProps extends StackProps {
    * @default Duration.seconds(120)
    */
   readonly refreshReplayWindow?: Duration;
+
+  /**
+   * The same of single clients, by client id, or by the host of a client id that is a URL: `{ 'claude.ai': … }`. For
+   * clients that refresh from many machines at once, or that never should.
+   * @default {} every client has `refreshReplayWindow`
+   */
+  readonly refreshReplayWindows?: Readonly<Record<string, Duration>>;
+
+  /**
+   * Whether DPoP proofs at the token endpoint must carry a nonce of this server (RFC 9449 §8): proofs made in advance
+   * are then worth nothing, and a client's first request takes two round trips. Clients without DPoP notice nothing.
+   * @default false
+   */
+  readonly dpopNonce?: boolean;
 
   /**
    * How long an authorization code is good, at most 10 minutes.

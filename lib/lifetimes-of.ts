@@ -2,8 +2,11 @@ import { Duration } from 'aws-cdk-lib';
 import type { Settings } from '../lambdas/contract/settings.ts';
 import type { GatehouseProps } from './gatehouse-props.ts';
 import { refusal } from './refusal.ts';
+import { replayWindowsOf } from './replay-windows-of.ts';
 
 type Lifetimes = Settings['lifetimes'];
+/** Each of them one prop. */
+type Single = Omit<Lifetimes, 'refreshReplayWindows'>;
 
 interface Rule {
   readonly prop: keyof GatehouseProps;
@@ -13,7 +16,7 @@ interface Rule {
 }
 
 /** @default of each lifetime prop, and its bounds in seconds. A code lives at most 10 minutes (OAuth 2.1 §4.1.2). */
-function rules(props: GatehouseProps): Record<keyof Lifetimes, Rule> {
+function rules(props: GatehouseProps): Record<keyof Single, Rule> {
   const day = 86_400;
   const rule = (prop: keyof GatehouseProps, value: Duration, least: number, most: number): Rule => ({
     prop,
@@ -64,10 +67,17 @@ export function lifetimesOf(props: GatehouseProps): { lifetimes: Lifetimes; refu
   const wrong = all.filter(
     ({ seconds, least, most }) => !Number.isInteger(seconds) || seconds < least || seconds > most,
   );
+  const { refreshReplayWindows, refusals } = replayWindowsOf(props);
   return {
-    lifetimes: Object.fromEntries(all.map(({ name, seconds }) => [name, seconds])) as Lifetimes,
-    refusals: wrong.map(({ prop, seconds, least, most }) =>
-      refusal(prop, `${seconds} seconds`, `${least} to ${most} whole seconds`),
-    ),
+    lifetimes: {
+      ...(Object.fromEntries(all.map(({ name, seconds }) => [name, seconds])) as Single),
+      refreshReplayWindows,
+    },
+    refusals: [
+      ...wrong.map(({ prop, seconds, least, most }) =>
+        refusal(prop, `${seconds} seconds`, `${least} to ${most} whole seconds`),
+      ),
+      ...refusals,
+    ],
   };
 }

@@ -16,7 +16,13 @@ export function settingsOf(props: GatehouseProps): Settings {
     stage: props.stage ?? 'production',
     servers: props.servers.map(serverSettings),
     lifetimes,
+    ...(props.dpopNonce !== undefined && { dpopNonce: props.dpopNonce }),
     registration: { dynamic: props.dynamicRegistration ?? true },
+    metadataDocuments: {
+      enabled: props.metadataDocuments ?? true,
+      allowHosts: [...(props.metadataDocumentAllowHosts ?? [])],
+      denyHosts: [...(props.metadataDocumentDenyHosts ?? [])],
+    },
     allowedOrigins: [...(props.allowedOrigins ?? ['loopback'])],
     brand: {
       name: props.brandName ?? 'Gatehouse',

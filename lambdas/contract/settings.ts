@@ -40,6 +40,8 @@ export const settingsSchema = z.object({
     refreshTokenAbsolute: z.number(),
     /** Seconds in which the previous refresh token still gets the same successor. */
     refreshReplayWindow: z.number(),
+    /** The same of single clients, by client id or by the host of their metadata document. Absent: none. */
+    refreshReplayWindows: z.optional(z.record(z.string(), z.number())),
     /** Seconds. */
     authorizationCode: z.number(),
     /** Seconds from the authorization request to the person's answer. */
@@ -53,7 +55,17 @@ export const settingsSchema = z.object({
   }),
   /** Whether every client must push its authorization request first (RFC 9126 §5). Absent: no. */
   requirePushedAuthorizationRequests: z.optional(z.boolean()),
+  /** Whether DPoP proofs at the token endpoint must carry a nonce of ours (RFC 9449 §8). Absent: no. */
+  dpopNonce: z.optional(z.boolean()),
   registration: z.object({ dynamic: z.boolean() }),
+  /** Clients that are known by the URL of their metadata (CIMD). */
+  metadataDocuments: z.object({
+    enabled: z.boolean(),
+    /** Exact hosts or `*.example.com`; empty: every host. */
+    allowHosts: z.array(z.string()),
+    /** As above; stronger than `allowHosts`. */
+    denyHosts: z.array(z.string()),
+  }),
   /** `Origin` values that may call an MCP endpoint from a browser. `loopback` stands for every loopback origin. */
   allowedOrigins: z.array(z.string()),
   brand: z.object({

@@ -7,6 +7,8 @@ export interface Lifetimes {
   readonly refreshTokenAbsolute: number;
   /** Seconds in which the previous refresh token still gets the same successor. */
   readonly refreshReplayWindow: number;
+  /** Windows of single clients, by client id or by the host of their metadata document. @default none */
+  readonly refreshReplayWindows?: Readonly<Record<string, number>> | undefined;
   readonly authorizationCode: number;
   /** From the authorization request to the person's answer. */
   readonly signInTransaction: number;

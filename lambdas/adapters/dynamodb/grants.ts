@@ -17,7 +17,15 @@ export function dynamoGrants(db: DynamoDBDocumentClient, table: string): Grants 
     async redeemCode({ codeChallenge, redirectUri, ...presented }) {
       const outcome = await updateItem(
         at(presented.gid),
-        { set: { state: 'active', generation: 1, rotatedAt: presented.now, expiresAt: presented.expiresAt } },
+        {
+          set: {
+            state: 'active',
+            generation: 1,
+            rotatedAt: presented.now,
+            expiresAt: presented.expiresAt,
+            ...boundTo(presented),
+          },
+        },
         [
           // OAuth 2.1 §4.1.3: a code is spent by its first use
           is('state', 'code'),
@@ -25,6 +33,8 @@ export function dynamoGrants(db: DynamoDBDocumentClient, table: string): Grants 
           // OAuth 2.1 §4.1.3: bound to the client, the challenge and the redirect URI
           ...presentedBy(presented),
           is('codeChallenge', codeChallenge),
+          // RFC 9449 §10: a code is bound to the key that its request named, whoever the client is
+          isKey(presented),
           ...(redirectUri === undefined ? [] : [is('redirectUri', redirectUri)]),
         ],
       );
@@ -35,13 +45,14 @@ export function dynamoGrants(db: DynamoDBDocumentClient, table: string): Grants 
       const { now, expiresAt } = presented;
       const outcome = await updateItem(
         at(presented.gid),
-        { set: { generation: generation + 1, rotatedAt: now, expiresAt } },
+        { set: { generation: generation + 1, rotatedAt: now, expiresAt, ...boundTo(presented) } },
         [
           is('state', 'active'),
           is('refreshable', true),
           // OAuth 2.1 §4.3.1: rotation; a refresh token is bound to its client
           is('generation', generation),
           ...presentedBy(presented),
+          ...(presented.anyKey ? [] : [isKey(presented)]),
           { test: 'above', name: 'expiresAt', value: now },
           { test: 'above', name: 'absoluteExpiresAt', value: now },
         ],
@@ -72,6 +83,17 @@ function presentedBy({ saltDigest, clientId, resource }: Presentation): Conditio
     // RFC 8707 §2.2: only a resource that the person allowed
     ...(resource === undefined ? [] : [{ test: 'contains', name: 'resources', value: resource } as const]),
   ];
+}
+
+/** RFC 9449 §5: the key of the grant, if it has one. */
+function isKey({ dpopJkt }: Presentation): Condition {
+  if (dpopJkt === undefined) return { test: 'missing', name: 'dpopJkt' };
+  return { test: 'isOrMissing', name: 'dpopJkt', value: dpopJkt };
+}
+
+/** RFC 9449 §5: the first key that a public client proves is the one of its refresh tokens. */
+function boundTo({ dpopJkt, anyKey }: Presentation): { dpopJkt?: string } {
+  return dpopJkt === undefined || anyKey ? {} : { dpopJkt };
 }
 
 function is(name: string, value: string | number | boolean): Condition {

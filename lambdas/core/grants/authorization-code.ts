@@ -9,6 +9,7 @@ import type { TokenDeps } from './exchange-token.ts';
 import { grantEnd } from './grant-end.ts';
 import type { GrantType } from './index.ts';
 import { issueTokens } from './issue-tokens.ts';
+import { isOtherKey, keyBinding, keyMismatch } from './key-binding.ts';
 import { requestedResource, resourceNotGranted } from './requested-resource.ts';
 import { revokeGrant } from './revoke-grant.ts';
 import { audienceOf, tokenScopes } from './token-scopes.ts';
@@ -48,6 +49,7 @@ async function verdict(shown: CodePresentation, grant: Grant | undefined, deps: 
     return refused('redirect_uri_mismatch', 'redirect_uri differs from the one of the authorization request');
   }
   if (shown.resource !== undefined && !grant.resources.includes(shown.resource)) return resourceNotGranted();
+  if (isOtherKey(grant, shown)) return keyMismatch();
   if (grant.codeChallenge === shown.codeChallenge) return dead;
   // The right client with the wrong verifier holds a code that it did not ask for: nobody may have it.
   await revokeGrant(grant, 'verifier_mismatch', deps);
@@ -58,7 +60,7 @@ async function verdict(shown: CodePresentation, grant: Grant | undefined, deps: 
 export const authorizationCode: GrantType = {
   grantType: 'authorization_code',
   parameters: ['code', 'redirect_uri', 'code_verifier'],
-  async handle({ client, params }, deps) {
+  async handle({ client, params, dpopJkt }, deps) {
     const handle = readCode(await deps.pepper.read(), requiredParameter(params, 'code'));
     const now = deps.clock.now();
     const resource = requestedResource(params, deps.servers);
@@ -71,12 +73,17 @@ export const authorizationCode: GrantType = {
       codeChallenge: challengeOf(parameter(params, 'code_verifier')),
       ...(redirectUri !== undefined && { redirectUri }),
       ...(resource !== undefined && { resource }),
+      ...keyBinding(client, dpopJkt),
       now,
       expiresAt: grantEnd(client.grantTypes.includes('refresh_token'), now, deps.lifetimes),
     };
     const { ok, grant } = await deps.grants.redeemCode(presentation);
     if (!ok) throw await verdict(presentation, grant, deps);
     const server = audienceOf(grant, resource, deps.servers);
-    return issueTokens(grant, { server, scopes: tokenScopes(grant, server, []), salt: handle.salt, now }, deps);
+    return issueTokens(
+      grant,
+      { server, scopes: tokenScopes(grant, server, []), salt: handle.salt, now, dpopJkt },
+      deps,
+    );
   },
 };

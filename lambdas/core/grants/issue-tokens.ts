@@ -1,11 +1,14 @@
 import type { Grant } from '../grant.ts';
 import type { ProtectedServer } from '../protected-server.ts';
+import type { Actor } from '../resource/access-token-claims.ts';
 import { signAccessToken } from '../tokens/access-token.ts';
 import { mintRefreshToken } from '../tokens/handle.ts';
+import { signIdToken } from '../tokens/id-token.ts';
 import type { TokenDeps, TokenResponse } from './exchange-token.ts';
 
 /**
- * Signs an access token for one server and adds the grant's current refresh token, if it has any.
+ * Signs an access token for one server and adds the grant's current refresh token, if it has any, and an ID token if
+ * `openid` was granted.
  * @param what `now`: epoch seconds of the transition that this answers
  * @throws OAuthError server_error if there is no key to sign with
  */
@@ -14,21 +17,51 @@ export async function issueTokens(
   what: {
     readonly server: ProtectedServer;
     readonly scopes: readonly string[];
-    readonly salt: string;
+    /** Of the grant's code and refresh tokens. Absent where there are none. */
+    readonly salt?: string;
     readonly now: number;
+    /** Epoch second that the access token must not outlive. @default its usual lifetime from now */
+    readonly until?: number;
+    /** RFC 8693 §4.1. */
+    readonly act?: Actor;
     /** Thumbprint of the DPoP key to which the access token is bound; undefined: a bearer token. */
     readonly dpopJkt: string | undefined;
   },
   deps: TokenDeps,
 ): Promise<TokenResponse> {
   const { gid, sub, clientId, generation } = grant;
-  const { accessToken: seconds } = deps.lifetimes;
+  const seconds = Math.min(deps.lifetimes.accessToken, (what.until ?? Infinity) - what.now);
   const scope = what.scopes.join(' ');
   const times = { iat: what.now, exp: what.now + seconds, jti: deps.entropy.token(16) };
-  const claims = { iss: deps.issuer, sub, aud: what.server.resource, ...times, client_id: clientId, scope, gid };
+  const base = {
+    iss: deps.issuer,
+    sub,
+    aud: what.server.resource,
+    ...times,
+    client_id: clientId,
+    scope,
+    gid,
+    ...(what.act && { act: what.act }),
+  };
+  // RFC 9449 §6.1
+  const claims = what.dpopJkt === undefined ? base : { ...base, cnf: { jkt: what.dpopJkt } };
   const access_token = await signAccessToken(claims, deps);
   deps.audit.record({ type: 'token.issued', clientId, sub, gid });
-  const answer = { access_token, token_type: 'Bearer', expires_in: seconds, scope } as const;
-  if (!grant.refreshable) return answer;
+  // RFC 9449 §5
+  const token_type = what.dpopJkt === undefined ? 'Bearer' : 'DPoP';
+  const id_token = await idTokenFor(grant, { accessToken: access_token, scopes: what.scopes, ...times }, deps);
+  const answer = { access_token, token_type, expires_in: seconds, scope, ...(id_token && { id_token }) } as const;
+  if (!grant.refreshable || what.salt === undefined) return answer;
   return { ...answer, refresh_token: mintRefreshToken(await deps.pepper.read(), { gid, salt: what.salt, generation }) };
+}
+
+/** One more signature, only where the client asked who the person is (OIDC Core §3.1.3.3). */
+async function idTokenFor(
+  grant: Grant,
+  token: Omit<Parameters<typeof signIdToken>[1], 'withNonce'>,
+  deps: TokenDeps,
+): Promise<string | undefined> {
+  if (!token.scopes.includes('openid') || !grant.identityScopes) return undefined;
+  // The first token of a grant answers the request that had the nonce.
+  return signIdToken(grant, { ...token, withNonce: grant.generation <= 1 }, deps);
 }

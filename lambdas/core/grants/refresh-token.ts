@@ -10,6 +10,8 @@ import type { TokenDeps } from './exchange-token.ts';
 import { grantEnd } from './grant-end.ts';
 import type { GrantType } from './index.ts';
 import { issueTokens } from './issue-tokens.ts';
+import { isOtherKey, keyBinding, keyMismatch } from './key-binding.ts';
+import { replayWindow } from './replay-window.ts';
 import { requestedResource, resourceNotGranted } from './requested-resource.ts';
 import { revokeGrant } from './revoke-grant.ts';
 import { audienceOf, tokenScopes } from './token-scopes.ts';
@@ -38,11 +40,16 @@ async function successorOf(shown: RefreshPresentation, grant: Grant | undefined,
   if (grant.state !== 'active') throw dead('refresh_revoked');
   if (grant.expiresAt <= shown.now || grant.absoluteExpiresAt <= shown.now) throw dead('refresh_expired');
   if (shown.resource !== undefined && !grant.resources.includes(shown.resource)) throw resourceNotGranted();
-  if (grant.generation <= shown.generation) throw dead('refresh_unknown');
   const age = shown.now - grant.rotatedAt;
   // Parallel processes and lost answers present the same token (clients.md pain 1).
-  if (grant.generation === shown.generation + 1 && age <= deps.lifetimes.refreshReplayWindow) return grant;
-  // OAuth 2.1 §4.3.1: whoever presents an older one is not the client that got its successor.
+  const isRepeat = grant.generation === shown.generation + 1 && age <= replayWindow(grant.clientId, deps.lifetimes);
+  if (isRepeat || grant.generation <= shown.generation) {
+    if (!shown.anyKey && isOtherKey(grant, shown)) throw keyMismatch();
+    if (isRepeat) return grant;
+    throw dead('refresh_unknown');
+  }
+  // OAuth 2.1 §4.3.1: whoever presents an older one is not the client that got its successor. Whatever key is proved:
+  // a thief could have bound the grant to a key of his own, and must not be safe from its owner.
   await revokeGrant(grant, 'refresh_token.replayed', deps);
   deps.audit.record({ type: 'refresh_token.replayed', clientId: grant.clientId, sub: grant.sub, gid: grant.gid });
   throw dead('refresh_replayed');
@@ -68,7 +75,7 @@ async function keepClientOf(grant: Grant, deps: TokenDeps): Promise<void> {
 export const refreshToken: GrantType = {
   grantType: 'refresh_token',
   parameters: ['refresh_token', 'scope'],
-  async handle({ client, params }, deps) {
+  async handle({ client, params, dpopJkt }, deps) {
     const handle = readRefreshToken(await deps.pepper.read(), requiredParameter(params, 'refresh_token'));
     const now = deps.clock.now();
     const resource = requestedResource(params, deps.servers);
@@ -78,6 +85,7 @@ export const refreshToken: GrantType = {
       clientId: client.clientId,
       generation: handle.generation,
       ...(resource !== undefined && { resource }),
+      ...keyBinding(client, dpopJkt),
       now,
       expiresAt: grantEnd(true, now, deps.lifetimes),
     };
@@ -87,6 +95,10 @@ export const refreshToken: GrantType = {
     const grant = moved.ok ? moved.grant : await successorOf(shown, moved.grant, deps);
     if (moved.ok) await keepClientOf(grant, deps);
     const server = audienceOf(grant, resource, deps.servers);
-    return issueTokens(grant, { server, scopes: tokenScopes(grant, server, asked), salt: handle.salt, now }, deps);
+    return issueTokens(
+      grant,
+      { server, scopes: tokenScopes(grant, server, asked), salt: handle.salt, now, dpopJkt },
+      deps,
+    );
   },
 };

@@ -7,6 +7,13 @@ export interface Presentation {
   readonly clientId: string;
   /** If the request names one it must be among the grant's resources; otherwise nothing is spent (pain 7). */
   readonly resource?: string;
+  /** Thumbprint of the DPoP key that the request proved. */
+  readonly dpopJkt?: string;
+  /**
+   * Refresh tokens are bound to the client's own credentials, so any DPoP key will do (RFC 9449 §5).
+   * @default false the first key that is proved becomes the grant's, and from then on each request must prove it
+   */
+  readonly anyKey?: boolean;
   /** Epoch seconds. */
   readonly now: number;
   /** New end of the idle lifetime, epoch seconds. */
@@ -40,13 +47,13 @@ export interface Grants {
 
   /**
    * `code → active`, generation 1 if refreshable; one conditional write on state, salt, client, challenge, redirect
-   * URI, resource and code expiry together: of any number of parallel redemptions at most one is `ok` (AS-63).
+   * URI, resource, DPoP key and code expiry together: of any number of parallel redemptions at most one is `ok` (AS-63).
    */
   redeemCode(presentation: CodePresentation): Promise<Transition>;
 
   /**
-   * generation n → n+1 of an active grant; one conditional write on state, salt, client, resource, generation and
-   * both expiries together: of any number of parallel refreshes at most one is `ok` (D5).
+   * generation n → n+1 of an active grant; one conditional write on state, salt, client, resource, DPoP key,
+   * generation and both expiries together: of any number of parallel refreshes at most one is `ok` (D5).
    */
   rotate(presentation: RefreshPresentation): Promise<Transition>;
 

@@ -1,6 +1,8 @@
-import { OAuthError } from '../errors.ts';
+import type { AuthorizationDetail } from '../authorization-request.ts';
 import type { Signer } from '../ports/signer.ts';
-import type { SigningKey, SigningKeys } from '../ports/signing-keys.ts';
+import type { SigningKeys } from '../ports/signing-keys.ts';
+import type { Actor } from '../resource/access-token-claims.ts';
+import { signJws } from './sign-jws.ts';
 
 /** Claims of an access token (RFC 9068 §2.2); times in epoch seconds. */
 export interface AccessTokenPayload {
@@ -16,34 +18,22 @@ export interface AccessTokenPayload {
   readonly scope: string;
   /** Grant id: what makes revocation real (D9). */
   readonly gid: string;
-}
-
-function base64url(value: unknown): string {
-  return Buffer.from(JSON.stringify(value), 'utf8').toString('base64url');
-}
-
-/** The key that signs now: the newest, should a rotation have left two. */
-function signingKey(keys: readonly SigningKey[]): SigningKey {
-  const [newest] = keys.filter((key) => key.state === 'signing').sort((a, b) => b.createdAt - a.createdAt);
-  if (!newest) {
-    throw new OAuthError('server_error', 'the server has no signing key yet; try again in a minute', {
-      reason: 'no_signing_key',
-    });
-  }
-  return newest;
+  /** RFC 9449 §6.1: the key without which the token is worth nothing. */
+  readonly cnf?: { readonly jkt: string };
+  /** RFC 8693 §4.1. */
+  readonly act?: Actor;
+  /** RFC 9396 §9.1. */
+  readonly authorization_details?: readonly AuthorizationDetail[];
 }
 
 /**
- * Signs an access token: a compact JWS (RFC 7515 §7.1).
+ * Signs an access token.
  * @throws OAuthError server_error if there is no key to sign with
  */
 export async function signAccessToken(
   claims: AccessTokenPayload,
   deps: { readonly signer: Signer; readonly signingKeys: SigningKeys },
 ): Promise<string> {
-  const key = signingKey(await deps.signingKeys.list());
   // RFC 9068 §2.1: the type keeps the token from being taken for any other JWT.
-  const input = `${base64url({ alg: key.algorithm, kid: key.kid, typ: 'at+jwt' })}.${base64url(claims)}`;
-  const signature = await deps.signer.sign(key, Buffer.from(input, 'ascii'));
-  return `${input}.${Buffer.from(signature).toString('base64url')}`;
+  return signJws('at+jwt', claims, deps);
 }
