@@ -12,6 +12,7 @@ const { lifetimes } = settings;
 const servers = protectedServers(settings, env.SERVER_URLS);
 const log = createLogger('interaction');
 const machine = { clock, entropy, log, audit: logAudit(log) };
-const app = interactionApp({ issuer: env.ISSUER, settings, servers, lifetimes, ...interactionPorts(env), ...machine });
+const ports = interactionPorts(env, settings.metadataDocuments);
+const app = interactionApp({ issuer: env.ISSUER, settings, servers, lifetimes, ...ports, ...machine });
 
 export const handler = lambdaHandler(app, withTraceId);

@@ -1,6 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import { routes } from '../lambdas/contract/routes.ts';
 import type { GatehouseProps, ServerProps } from './gatehouse-props.ts';
+import { checkMetadataDocuments } from './check-metadata-documents.ts';
 import { checkScopes } from './check-scopes.ts';
 import { refusal } from './refusal.ts';
 
@@ -45,6 +46,7 @@ export function checkProps(props: GatehouseProps): string[] {
         "'loopback' or scheme://host[:port]",
       ),
     ),
+    ...checkMetadataDocuments(props),
     ...servers.flatMap((server, index) => checkServer(server, `servers[${index}]`, servers.slice(0, index))),
   ];
 }

@@ -1,4 +1,6 @@
 import type { Env } from '../contract/env.ts';
+import type { MetadataDocumentPolicy } from '../core/metadata-document/host-policy.ts';
+import { metadataDocumentClients } from '../core/metadata-document/metadata-document-clients.ts';
 import type { Clients } from '../core/ports/clients.ts';
 import type { Consents } from '../core/ports/consents.ts';
 import type { Grants } from '../core/ports/grants.ts';
@@ -10,6 +12,7 @@ import { dynamoConsents } from './dynamodb/consents.ts';
 import { documentClient } from './dynamodb/document-client.ts';
 import { dynamoGrants } from './dynamodb/grants.ts';
 import { dynamoInteractions } from './dynamodb/interactions.ts';
+import { guardedFetch } from './guarded-fetch/guarded-fetch.ts';
 import { pepperSecret, secretValue } from './secrets.ts';
 import { upstreamOidc } from './upstream-oidc.ts';
 
@@ -23,11 +26,16 @@ export interface InteractionPorts {
 }
 
 /** What the interaction function keeps, and where it sends people to sign in. */
-export function interactionPorts(env: Env<'interaction'>): InteractionPorts {
+export function interactionPorts(env: Env<'interaction'>, policy: MetadataDocumentPolicy): InteractionPorts {
   const db = documentClient();
   const { table } = env;
   return {
-    clients: dynamoClients(db, table.Clients),
+    clients: metadataDocumentClients({
+      clients: dynamoClients(db, table.Clients),
+      documents: guardedFetch({ issuer: env.ISSUER }),
+      policy,
+      unavailable: 'temporarily_unavailable',
+    }),
     consents: dynamoConsents(db, table.Consents),
     grants: dynamoGrants(db, table.Grants),
     interactions: dynamoInteractions(db, table.Interactions),

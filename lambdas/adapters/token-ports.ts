@@ -1,4 +1,7 @@
 import type { Env } from '../contract/env.ts';
+import type { MetadataDocumentPolicy } from '../core/metadata-document/host-policy.ts';
+import { clientKeySets } from '../core/metadata-document/client-key-sets.ts';
+import { metadataDocumentClients } from '../core/metadata-document/metadata-document-clients.ts';
 import type { Grants } from '../core/ports/grants.ts';
 import type { ClientKeys } from '../core/ports/client-keys.ts';
 import type { Clients } from '../core/ports/clients.ts';
@@ -12,6 +15,7 @@ import { documentClient } from './dynamodb/document-client.ts';
 import { dynamoGrants } from './dynamodb/grants.ts';
 import { dynamoInteractions } from './dynamodb/interactions.ts';
 import { dynamoReplay } from './dynamodb/replay.ts';
+import { guardedFetch } from './guarded-fetch/guarded-fetch.ts';
 import { kmsSigner } from './kms-signer.ts';
 import { publishedKeys } from './published-keys.ts';
 import { pepperSecret } from './secrets.ts';
@@ -28,12 +32,19 @@ export interface TokenPorts {
   readonly replay: Replay;
 }
 
-/** What the token function keeps and signs with, on AWS. */
-export function tokenPorts({ table, PEPPER_SECRET_ARN }: Env<'token'>): TokenPorts {
+/** What the token function keeps and signs with, on AWS, and how it reaches the documents of clients. */
+export function tokenPorts(env: Env<'token'>, policy: MetadataDocumentPolicy): TokenPorts {
+  const { table, PEPPER_SECRET_ARN } = env;
   const db = documentClient();
+  const documents = guardedFetch({ issuer: env.ISSUER });
   return {
-    clients: dynamoClients(db, table.Clients),
-    clientKeys: { find: async ({ jwks }) => jwks?.keys ?? [] },
+    clients: metadataDocumentClients({
+      clients: dynamoClients(db, table.Clients),
+      documents,
+      policy,
+      unavailable: 'invalid_client',
+    }),
+    clientKeys: clientKeySets({ documents, policy, clock: systemClock }),
     grants: dynamoGrants(db, table.Grants),
     interactions: dynamoInteractions(db, table.Interactions),
     signingKeys: publishedKeys(table.SigningKeys, systemClock),

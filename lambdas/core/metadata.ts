@@ -1,3 +1,4 @@
+import { assertionAlgorithms } from './client-auth/assertion-algorithms.ts';
 import { clientAuthentications } from './client-auth/index.ts';
 import { grantTypes } from './grants/index.ts';
 import type { ProtectedServer } from './protected-server.ts';
@@ -16,6 +17,8 @@ export function authorizationServerMetadata(known: {
   readonly issuer: string;
   readonly endpoints: Endpoints;
   readonly servers: readonly ProtectedServer[];
+  /** Whether client ids may be URLs of metadata. @default false */
+  readonly metadataDocuments?: boolean;
   /** URL of the documentation for developers of clients. */
   readonly serviceDocumentation?: string;
 }): Record<string, unknown> {
@@ -33,8 +36,12 @@ export function authorizationServerMetadata(known: {
     response_modes_supported: ['query'],
     grant_types_supported: grantTypes.map((type) => type.grantType),
     token_endpoint_auth_methods_supported: clientAuthentications.map((way) => way.method),
+    // RFC 8414 §2: required beside private_key_jwt.
+    token_endpoint_auth_signing_alg_values_supported: Object.keys(assertionAlgorithms),
     // MCP clients must give up without it (AS-03).
     code_challenge_methods_supported: ['S256'],
+    // CIMD §5 (AS-05)
+    ...(known.metadataDocuments && { client_id_metadata_document_supported: true }),
     // RFC 9207 §3
     authorization_response_iss_parameter_supported: true,
     // RFC 9728 §4

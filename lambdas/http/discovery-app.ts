@@ -16,7 +16,7 @@ import { protectedResourceMetadata } from './protected-resource-metadata.ts';
 import { RefusedRequest } from './refused-request.ts';
 
 export interface DiscoveryDeps extends ErrorContext {
-  readonly settings: Pick<Settings, 'brand' | 'registration'>;
+  readonly settings: Pick<Settings, 'brand' | 'registration' | 'metadataDocuments'>;
   /** At least one; the first answers for the root form. */
   readonly servers: readonly ProtectedServer[];
   readonly signingKeys: SigningKeys;
@@ -26,7 +26,9 @@ export interface DiscoveryDeps extends ErrorContext {
 export function discoveryApp(deps: DiscoveryDeps): Hono {
   const { issuer, servers, settings } = deps;
   const endpoints = endpointUrls(issuer, settings);
-  const metadata: Answer = () => publicJson(authorizationServerMetadata({ issuer, endpoints, servers }));
+  const metadataDocuments = settings.metadataDocuments.enabled;
+  const metadata: Answer = () =>
+    publicJson(authorizationServerMetadata({ issuer, endpoints, servers, metadataDocuments }));
   const resource = (server: ProtectedServer | undefined) => {
     if (!server) throw new RefusedRequest('not_found', 'no MCP server stands at this path');
     return publicJson(protectedResourceMetadata(server, issuer));

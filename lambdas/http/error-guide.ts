@@ -41,6 +41,7 @@ export const errorGuide: Readonly<Record<OAuthErrorCode, ErrorGuide>> = {
     cures: [
       'The client kept an old client_id: clear what it remembers of this server and connect again.',
       'Send the secret by the method that was registered, and only by one method.',
+      'If client_id is a URL: it must give the metadata document with status 200, as JSON, and without a redirect.',
       'The registration ended because it was never used: register again.',
     ],
     source: oauth('3.2.4'),

@@ -25,6 +25,7 @@ const settings: Settings = {
     grantCache: 60,
   },
   registration: { dynamic: true },
+  metadataDocuments: { enabled: true, allowHosts: [], denyHosts: [] },
   allowedOrigins: ['loopback'],
   brand: { name: 'Gatehouse', accentColor: '#123456' },
 };

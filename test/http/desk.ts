@@ -68,7 +68,11 @@ export async function startDesk(at = issuer): Promise<Desk> {
   await clients.register(confidentialClient);
   const provider = new ScriptedProvider();
   const clock = new HandClock();
-  const settings = { brand: { name: 'Gatehouse', accentColor: '#2f5fd0' }, registration: { dynamic: true } };
+  const settings = {
+    brand: { name: 'Gatehouse', accentColor: '#2f5fd0' },
+    registration: { dynamic: true },
+    metadataDocuments: { enabled: true, allowHosts: [], denyHosts: [] },
+  };
   const signingKeys = { list: async () => [signingKey] };
   const deps: InteractionAppDeps = {
     clients,

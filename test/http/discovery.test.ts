@@ -32,12 +32,18 @@ describe('AS-01, AS-02 authorization server metadata', () => {
     });
   });
 
-  test('AS-06 names no registration endpoint where dynamic registration is off', async () => {
-    const settings = { brand: { name: 'G', accentColor: '#000000' }, registration: { dynamic: false } };
+  test('AS-05 AS-06 names no way in that is switched off', async () => {
+    const settings = {
+      brand: { name: 'G', accentColor: '#000000' },
+      registration: { dynamic: false },
+      metadataDocuments: { enabled: false, allowHosts: [], denyHosts: [] },
+    };
     const signingKeys = { list: async () => [] };
     const app = discoveryApp({ issuer, settings, servers, signingKeys, log: desk.deps.log });
     const answer = await app.request('/.well-known/oauth-authorization-server');
-    expect(await answer.json()).not.toHaveProperty('registration_endpoint');
+    const metadata = await answer.json();
+    expect(metadata).not.toHaveProperty('registration_endpoint');
+    expect(metadata).not.toHaveProperty('client_id_metadata_document_supported');
   });
 
   test('AS-01 an issuer with a path stays byte-identical', async () => {
@@ -45,13 +51,18 @@ describe('AS-01, AS-02 authorization server metadata', () => {
     const signingKeys = { list: async () => [] };
     const app = discoveryApp({
       ...desk.deps,
-      settings: { ...desk.deps.settings, registration: { dynamic: true } },
+      settings: {
+        ...desk.deps.settings,
+        registration: { dynamic: true },
+        metadataDocuments: { enabled: true, allowHosts: [], denyHosts: [] },
+      },
       issuer: at,
       signingKeys,
     });
     expect(await (await app.request('/.well-known/oauth-authorization-server')).json()).toMatchObject({
       issuer: at,
       token_endpoint: `${at}/token`,
+      client_id_metadata_document_supported: true,
     });
   });
 });

@@ -44,6 +44,7 @@ beforeAll(async () => {
     servers: [todos],
     lifetimes: { ...lifetimes, grantCache: 60 },
     registration: { dynamic: true },
+    metadataDocuments: { enabled: true, allowHosts: [], denyHosts: [] },
     allowedOrigins: [],
     brand: { name: 'Gatehouse', accentColor: '#2f5fd0' },
   });

@@ -124,6 +124,7 @@ test('fills in the documented defaults, in seconds', () => {
       grantCache: 60,
     },
     registration: { dynamic: true },
+    metadataDocuments: { enabled: true, allowHosts: [], denyHosts: [] },
     allowedOrigins: ['loopback'],
     brand: { name: 'Gatehouse', accentColor: '#1d4ed8' },
     servers: [{ id: 'todo', scopes: [{ name: 'todo:read', implies: [], optional: false }, { optional: true }] }],

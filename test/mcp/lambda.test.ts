@@ -34,6 +34,7 @@ const settings = {
     ].map((name) => [name, 60]),
   ),
   registration: { dynamic: true },
+  metadataDocuments: { enabled: true, allowHosts: [], denyHosts: [] },
   allowedOrigins: [],
   brand: { name: 'Test', accentColor: '#000000' },
 };

@@ -32,6 +32,7 @@ const settings = {
   servers: [server],
   lifetimes: { ...Object.fromEntries(lifetimes), grantCache: 0 },
   registration: { dynamic: true },
+  metadataDocuments: { enabled: true, allowHosts: [], denyHosts: [] },
   allowedOrigins: [],
   brand: { name: 'Test', accentColor: '#000000' },
 };

@@ -4,7 +4,7 @@ import type { Clients } from '../ports/clients.ts';
 import type { Documents } from '../ports/documents.ts';
 import { DocumentError } from '../ports/documents.ts';
 import { copyLife } from './copy-life.ts';
-import { documentClient } from './document-client.ts';
+import { clientOfDocument } from './client-of-document.ts';
 import type { MetadataDocumentPolicy } from './host-policy.ts';
 import { isHostAllowed } from './host-policy.ts';
 import { judgeClientIdUrl, looksLikeUrl } from './judge-client-id-url.ts';
@@ -60,7 +60,7 @@ export function metadataDocumentClients({ clients, documents, policy, unavailabl
 
   async function fetchClient(clientId: string, now: number): Promise<Client> {
     const { body, maxAge } = await documents.fetch(clientId, 'client-metadata');
-    const client = { ...documentClient(clientId, body), registeredAt: now, ...copyLife(now, maxAge) };
+    const client = { ...clientOfDocument(clientId, body), registeredAt: now, ...copyLife(now, maxAge) };
     await clients.keepDocument(client);
     failed.delete(clientId);
     return client;

@@ -49,7 +49,12 @@ function facts(view: ConsentView, person: Person): Html {
 
 function warning(view: ConsentView): Child {
   if (view.redirect.kind === 'loopback') {
-    return note('This app says that it runs on this computer, but any program here could say so.');
+    // AS-28: the document is public, so its id proves nothing about the program that uses it.
+    const claim =
+      view.verifiedHost === undefined
+        ? 'This app says that it runs on this computer, but any program here could say so.'
+        : 'The answer goes to a program on this computer, and any program here could claim to be this app.';
+    return note(claim);
   }
   if (view.redirect.kind === 'private-use') {
     return note('The answer goes to an app installed on this device, and any app here could claim that address.');

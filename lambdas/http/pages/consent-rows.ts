@@ -6,6 +6,10 @@ import { plainText } from './plain-text.ts';
 
 /** Who vouches for the name. */
 export function evidence(view: Pick<ConsentView, 'evidence' | 'verifiedHost'>): Html {
+  if (view.verifiedHost !== undefined) {
+    const host = html`<strong><bdi>${plainText(view.verifiedHost, 120)}</bdi></strong>`;
+    return html`<p class="soft small">Verified: published by ${host}, which chose this name</p>`;
+  }
   return view.evidence === 'administrator'
     ? html`<p class="soft small">Set by your administrator</p>`
     : html`<p class="soft small">Self-asserted: the app chose this name, nobody checked it</p>`;

@@ -26,7 +26,7 @@ export function errorPage(details: ErrorDetails): Page {
       <p>${problem.happened}</p>
       <h2>What to do</h2>
       <p>${problem.help}</p>
-      ${error.code === 'invalid_client' && clientCures()}
+      ${error.code === 'invalid_client' && !error.reason.startsWith('metadata_') && clientCures()}
       <h2>Details</h2>
       <dl>
         ${row('Error', html`<a href="${errorUri}"><code>${error.code}</code></a>`)}

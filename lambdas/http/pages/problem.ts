@@ -10,12 +10,39 @@ export interface Problem {
 
 const startAgain = 'Go back to your app and connect again from there. You can close this page.';
 
+const makerHelp = 'Report this page to the maker of the app. You can close it; nothing was granted.';
+
 /** Dead ends by the reason that core gives them, in the words of the person who stands before them. */
 const byReason: Readonly<Record<string, Problem>> = {
   unknown_client: {
     title: 'This app is not known here',
     happened: 'Your app used an old registration that this service does not know, or no longer knows.',
     help: 'Make your app forget what it remembers of this server, then connect again:',
+  },
+  metadata_url: {
+    title: 'This app cannot be known by that address',
+    happened: 'The address by which your app names itself is not one that can be used.',
+    help: makerHelp,
+  },
+  metadata_host_denied: {
+    title: 'This app is not allowed here',
+    happened: 'Your administrator did not allow apps that this website publishes.',
+    help: 'Ask your administrator to allow it. You can close this page.',
+  },
+  metadata_refused: {
+    title: 'This app could not be checked',
+    happened: 'What your app says about itself is kept where it cannot be read from here.',
+    help: makerHelp,
+  },
+  metadata_invalid: {
+    title: 'This app could not be checked',
+    happened: 'The website that publishes your app describes it in a way that cannot be used.',
+    help: makerHelp,
+  },
+  metadata_unavailable: {
+    title: 'This app cannot be checked now',
+    happened: 'The website that publishes your app does not answer at the moment. Nothing was granted.',
+    help: 'Wait a minute and reload this page. If that does not help, connect again from your app later.',
   },
   redirect_uri_mismatch: {
     title: 'This app asked for an unknown return address',

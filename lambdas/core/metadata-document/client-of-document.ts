@@ -47,7 +47,7 @@ function read(clientId: string, body: Metadata): DocumentClient {
  * @param clientId URL from which the document came
  * @throws OAuthError invalid_client naming the member (`reason` `metadata_invalid`)
  */
-export function documentClient(clientId: string, body: Metadata): DocumentClient {
+export function clientOfDocument(clientId: string, body: Metadata): DocumentClient {
   try {
     return read(clientId, body);
   } catch (error) {
