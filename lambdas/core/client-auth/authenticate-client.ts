@@ -3,9 +3,12 @@ import { OAuthError } from '../errors.ts';
 import { findClient } from '../find-client.ts';
 import { parameter } from '../parameters.ts';
 import type { Clients } from '../ports/clients.ts';
-import type { Clock } from '../ports/clock.ts';
 import { clientAuthentications } from './index.ts';
-import type { AuthenticationRequest, ClientAuthentication, Credentials } from './index.ts';
+import type { AuthenticationRequest, ClientAuthentication, Credentials, ProofDeps } from './index.ts';
+
+export interface AuthenticationDeps extends ProofDeps {
+  readonly clients: Pick<Clients, 'find'>;
+}
 
 interface Presented {
   readonly by: ClientAuthentication;
@@ -16,13 +19,13 @@ interface Presented {
 function failed(reason: string): OAuthError {
   return new OAuthError(
     'invalid_client',
-    'client authentication failed: the client is not registered here, or its secret is wrong, missing or not expected',
+    'client authentication failed: the client is not registered here, or its secret or assertion is wrong, missing or not expected',
     { reason },
   );
 }
 
 /** The single way in which the request authenticates. */
-function presented(request: AuthenticationRequest): Presented {
+function presented(request: AuthenticationRequest, known: { issuer: string; now: number }): Presented {
   const secretWays = [
     request.authorizationHeader,
     ...['client_secret', 'client_assertion'].map((name) => parameter(request.params, name)),
@@ -31,9 +34,8 @@ function presented(request: AuthenticationRequest): Presented {
   if (secretWays.filter(Boolean).length > 1) {
     throw new OAuthError('invalid_request', 'the request uses more than one way of client authentication; use one');
   }
-  if (parameter(request.params, 'client_assertion') !== undefined) throw failed('assertion_unsupported');
   for (const by of clientAuthentications) {
-    const credentials = by.read(request);
+    const credentials = by.read(request, known);
     if (credentials) return { by, credentials };
   }
   throw new OAuthError('invalid_request', 'client_id is missing; send it');
@@ -43,13 +45,10 @@ function presented(request: AuthenticationRequest): Presented {
  * Finds out which client makes a token request (OAuth 2.1 §2.4).
  * @throws OAuthError invalid_client, or invalid_request if the request contradicts itself
  */
-export async function authenticateClient(
-  request: AuthenticationRequest,
-  deps: { readonly clients: Pick<Clients, 'find'>; readonly clock: Clock },
-): Promise<Client> {
-  const { by, credentials } = presented(request);
+export async function authenticateClient(request: AuthenticationRequest, deps: AuthenticationDeps): Promise<Client> {
+  const { by, credentials } = presented(request, { issuer: deps.issuer, now: deps.clock.now() });
   const client = await findClient(credentials.clientId, deps);
   if (!client) throw failed('unknown_client');
-  if (!by.proves(credentials, client)) throw failed('wrong_proof');
+  if (!(await by.proves(credentials, client, deps))) throw failed('wrong_proof');
   return client;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { authenticateClient } from '../../../lambdas/core/client-auth/authenticate-client.ts';
-import { clientsOf, confidentialClient, form, HandClock, publicClient, refusal, secret } from '../fixtures.ts';
+import { proofDeps } from './assertions.ts';
+import { clientsOf, confidentialClient, form, publicClient, refusal, secret } from '../fixtures.ts';
 
 const odd = { ...confidentialClient, clientId: 'a b:c%' };
 /** Was confidential once: its old secret must not count. */
@@ -8,7 +9,7 @@ const demoted = { ...confidentialClient, clientId: 'client-3', tokenEndpointAuth
 const authenticate = (authorizationHeader: string | undefined, values: Record<string, string>) =>
   authenticateClient(
     { params: form(values), ...(authorizationHeader !== undefined && { authorizationHeader }) },
-    { clients: clientsOf(publicClient, confidentialClient, odd, demoted), clock: new HandClock() },
+    { clients: clientsOf(publicClient, confidentialClient, odd, demoted), ...proofDeps() },
   );
 const basic = (pair: string) => `Basic ${Buffer.from(pair).toString('base64')}`;
 
@@ -44,7 +45,6 @@ describe('AS-70 client authentication that fails', () => {
     ['a public client with a secret', undefined, { client_id: 'client-1', client_secret: 'x' }],
     ['a public client with basic', basic('client-1:x'), {}],
     ['a client that became public with its old secret', undefined, { client_id: 'client-3', client_secret: secret }],
-    ['an assertion', undefined, { client_id: 'client-2', client_assertion: 'a.b.c' }],
   ])('%s', async (_name, header, values) => {
     const error = await refusal(() => authenticate(header, values));
     expect(error.code).toBe('invalid_client');
