@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { digest } from '../digest.ts';
 import { OAuthError } from '../errors.ts';
 import type { Grant } from '../grant.ts';
+import { audiencesOf } from '../identity/identity-resource.ts';
 import { parameter, requiredParameter } from '../parameters.ts';
 import type { CodePresentation } from '../ports/grants.ts';
 import { readCode } from '../tokens/handle.ts';
@@ -79,7 +80,7 @@ export const authorizationCode: GrantType = {
     };
     const { ok, grant } = await deps.grants.redeemCode(presentation);
     if (!ok) throw await verdict(presentation, grant, deps);
-    const server = audienceOf(grant, resource, deps.servers);
+    const server = audienceOf(grant, resource, audiencesOf(deps));
     return issueTokens(
       grant,
       { server, scopes: tokenScopes(grant, server, []), salt: handle.salt, now, dpopJkt },

@@ -49,6 +49,8 @@ export interface TokenResponse {
   readonly expires_in: number;
   readonly scope: string;
   readonly refresh_token?: string;
+  /** OpenID Connect only (OIDC Core §3.1.3.3). */
+  readonly id_token?: string;
   /** Token exchange only (RFC 8693 §2.2.1). */
   readonly issued_token_type?: string;
 }

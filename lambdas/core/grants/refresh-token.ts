@@ -1,6 +1,7 @@
 import { digest } from '../digest.ts';
 import { OAuthError } from '../errors.ts';
 import type { Grant } from '../grant.ts';
+import { audiencesOf } from '../identity/identity-resource.ts';
 import { keepClient } from '../keep-client.ts';
 import { parameter, requiredParameter } from '../parameters.ts';
 import type { RefreshPresentation } from '../ports/grants.ts';
@@ -60,7 +61,7 @@ async function checkScope(shown: RefreshPresentation, asked: readonly string[], 
   const grant = asked.length > 0 ? await deps.grants.find(shown.gid) : undefined;
   if (!belongs(grant, shown)) return;
   if (shown.resource !== undefined && !grant.resources.includes(shown.resource)) throw resourceNotGranted();
-  tokenScopes(grant, audienceOf(grant, shown.resource, deps.servers), asked);
+  tokenScopes(grant, audienceOf(grant, shown.resource, audiencesOf(deps)), asked);
 }
 
 /** A grant that lives on by refreshing keeps its client (D6). */
@@ -94,7 +95,7 @@ export const refreshToken: GrantType = {
     const moved = await deps.grants.rotate(shown);
     const grant = moved.ok ? moved.grant : await successorOf(shown, moved.grant, deps);
     if (moved.ok) await keepClientOf(grant, deps);
-    const server = audienceOf(grant, resource, deps.servers);
+    const server = audienceOf(grant, resource, audiencesOf(deps));
     return issueTokens(
       grant,
       { server, scopes: tokenScopes(grant, server, asked), salt: handle.salt, now, dpopJkt },

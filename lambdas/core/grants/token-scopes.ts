@@ -1,5 +1,6 @@
 import { OAuthError } from '../errors.ts';
 import type { Grant } from '../grant.ts';
+import { identityScopes } from '../identity/identity-scopes.ts';
 import type { ProtectedServer } from '../protected-server.ts';
 import { expandScopes } from '../resource/expand-scopes.ts';
 
@@ -21,18 +22,20 @@ export function audienceOf(
 }
 
 /**
- * The scopes of a token: those of the grant that belong to its audience, or the narrower ones that were asked.
+ * The scopes of a token: those of the grant that belong to its audience or to no resource at all (`openid` and the like),
+ * or the narrower ones that were asked.
  * @param asked empty: everything granted, as clients expect that send no scope with a refresh
  * @throws OAuthError invalid_scope if something was asked that the person did not allow
  */
 export function tokenScopes(grant: Grant, server: ProtectedServer, asked: readonly string[]): readonly string[] {
   const here = server.scopes.map((scope) => scope.name);
-  const granted = here.filter((name) => grant.scopes.includes(name));
+  const identity = grant.identityScopes ?? [];
+  const granted = [...here.filter((name) => grant.scopes.includes(name)), ...identity];
   if (asked.length === 0) return granted;
   // A scope that includes a narrower one may be traded for it (RS-08).
-  const within = expandScopes(granted, server);
+  const within = new Set([...expandScopes(granted, server), ...identity]);
   // OAuth 2.1 §4.3.1: no scope that was not granted. Names that mean nothing here were left out from the start.
-  const known = here.filter((name) => asked.includes(name));
+  const known = [...here, ...identityScopes].filter((name) => asked.includes(name));
   if (known.length > 0 && known.every((name) => within.has(name))) return known;
   throw new OAuthError('invalid_scope', `scope asks for more than was granted; choose from: ${granted.join(' ')}`, {
     reason: 'scope_widened',
