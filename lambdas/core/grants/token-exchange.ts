@@ -70,7 +70,7 @@ export const tokenExchange: GrantType = {
     const scopes = scopesWithin(server, limitOf(claims, grant, server), asked);
     const act = actFor(claims, client.clientId);
     // RFC 9068 §2.2: client_id is the client that asked for the token. Details narrow the parent, so they narrow it too.
-    const { authorizationDetails: _, ...rest } = grant;
+    const { authorizationDetails: _details, identityScopes: _identity, ...rest } = grant;
     const details = claims.authorizationDetails && { authorizationDetails: claims.authorizationDetails };
     const child: Grant = { ...rest, ...details, sub: claims.sub, clientId: client.clientId, refreshable: false };
     const now = deps.clock.now();
