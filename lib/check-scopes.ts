@@ -19,6 +19,9 @@ export function checkScopes(scopes: readonly ScopeProps[], prop: string): string
 
 function checkName(name: string, prop: string, earlier: readonly string[]): string[] {
   if (name === 'offline_access') return [refusal(prop, name, 'a name of yours; this one is about refresh tokens')];
+  if (['openid', 'profile', 'email'].includes(name)) {
+    return [refusal(prop, name, 'a name of yours; this one is of OpenID Connect and opens no server')];
+  }
   if (earlier.includes(name)) return [refusal(prop, name, 'a scope that the server does not have yet')];
   // RFC 6749 §3.3. An apostrophe would end the literal of the gateway response that carries the challenge.
   if (!/^[\x21\x23-\x26\x28-\x5b\x5d-\x7e]+$/.test(name)) {

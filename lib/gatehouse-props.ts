@@ -117,7 +117,7 @@ export interface GatehouseProps extends StackProps, MetadataDocumentProps {
   readonly domain?: DomainProps;
 
   /**
-   * Algorithm of access tokens. Changing it makes a new KMS key; tokens of the old one stay valid.
+   * Algorithm of access tokens and ID tokens. Changing it makes a new KMS key; tokens of the old one stay valid.
    * @default 'RS256' what every client library verifies, and the cheapest to sign in KMS
    */
   readonly signingAlgorithm?: 'RS256' | 'ES256' | 'EdDSA';

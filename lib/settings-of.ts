@@ -17,6 +17,7 @@ export function settingsOf(props: GatehouseProps): Settings {
     servers: props.servers.map(serverSettings),
     lifetimes,
     ...(props.dpopNonce !== undefined && { dpopNonce: props.dpopNonce }),
+    ...(props.signingAlgorithm !== undefined && { signingAlgorithm: props.signingAlgorithm }),
     registration: { dynamic: props.dynamicRegistration ?? true },
     metadataDocuments: {
       enabled: props.metadataDocuments ?? true,

@@ -38,12 +38,23 @@ const authorizationRequest = {
   code_challenge_method: { const: 'S256', required: true },
   state: text('Comes back verbatim'),
   scope: text('Space-separated; default: all scopes of the resource'),
-  resource: uri('MCP server; default: the first'),
+  resource: uri('MCP server; default: the first, or none where only openid is asked'),
+  nonce: text('OpenID Connect: comes back in the ID token'),
+  prompt: text('none, login, select_account, or for openid consent'),
+  max_age: { type: 'integer', description: 'Seconds since sign-in after which the person must sign in again' },
+  login_hint: text('OpenID Connect: who is expected to sign in'),
 };
 const authorizationAnswers = {
   303: redirect('To sign-in, to the consent page, or to the client with code or error, state and iss'),
   400: page('The client or its redirect URI cannot be trusted: nobody is redirected'),
   503: page('The identity provider does not answer'),
+};
+const userinfo: RouteSchema = {
+  answers: {
+    200: json('Claims of the granted identity scopes', 'PersonClaims'),
+    401: error('invalid_token; the challenge comes as x-amzn-remapped-www-authenticate'),
+    403: error('insufficient_scope: the token lacks openid'),
+  },
 };
 const metadata: RouteSchema = { answers: { 200: json('The metadata', 'AuthorizationServerMetadata') } };
 
@@ -118,4 +129,6 @@ export const routeSchemas: { readonly [R in KnownRoute as `${R['method']} ${R['p
       415: error('Not a form'),
     },
   },
+  'GET /userinfo': userinfo,
+  'POST /userinfo': userinfo,
 };

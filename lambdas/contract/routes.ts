@@ -121,6 +121,34 @@ export const routes = [
     cors: 'public',
     summary: 'Token endpoint (OAuth 2.1 §3.2)',
   },
+  {
+    method: 'POST',
+    path: '/revoke',
+    function: 'token',
+    cors: 'public',
+    summary: 'Token revocation (RFC 7009)',
+  },
+  {
+    method: 'POST',
+    path: '/introspect',
+    function: 'token',
+    cors: 'public',
+    summary: 'Token introspection (RFC 7662)',
+  },
+  {
+    method: 'GET',
+    path: '/userinfo',
+    function: 'token',
+    cors: 'public',
+    summary: 'Who the person behind an access token is (OIDC Core §5.3)',
+  },
+  {
+    method: 'POST',
+    path: '/userinfo',
+    function: 'token',
+    cors: 'public',
+    summary: 'The same by POST; the token stays in the header (OIDC Core §5.3.1)',
+  },
 ] as const satisfies readonly Route[];
 
 /** Every route of the table, as a union of its literal rows. */

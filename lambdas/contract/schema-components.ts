@@ -30,7 +30,8 @@ export const components = {
       grant_types_supported: texts('Grant types of the token endpoint'),
       code_challenge_methods_supported: texts('S256'),
       token_endpoint_auth_methods_supported: texts('How clients may authenticate'),
-      scopes_supported: texts('Scopes of all MCP servers, and offline_access'),
+      scopes_supported: texts('Scopes of all MCP servers, those of OpenID Connect, and offline_access'),
+      userinfo_endpoint: uri('GET or POST /userinfo'),
     },
   },
   ProtectedResourceMetadata: {
@@ -104,7 +105,18 @@ export const components = {
       token_type: { const: 'Bearer' },
       expires_in: { type: 'integer', description: 'Seconds' },
       scope: text('What was granted'),
+      id_token: text('JWT for the client; only with openid (OIDC Core §2)'),
       refresh_token: text('Replaces the one that was used'),
+    },
+  },
+  PersonClaims: {
+    type: 'object',
+    required: ['sub'],
+    properties: {
+      sub: text('The same as in the ID token'),
+      name: text('With the scope profile'),
+      email: text('With the scope email'),
+      email_verified: { type: 'boolean', description: 'Whether the identity provider vouches for the address' },
     },
   },
 } as const satisfies Record<string, Schema>;

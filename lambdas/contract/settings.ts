@@ -57,6 +57,8 @@ export const settingsSchema = z.object({
   requirePushedAuthorizationRequests: z.optional(z.boolean()),
   /** Whether DPoP proofs at the token endpoint must carry a nonce of ours (RFC 9449 §8). Absent: no. */
   dpopNonce: z.optional(z.boolean()),
+  /** Of access tokens and ID tokens. Absent: RS256. */
+  signingAlgorithm: z.optional(z.enum(['RS256', 'ES256', 'EdDSA'])),
   registration: z.object({ dynamic: z.boolean() }),
   /** Clients that are known by the URL of their metadata (CIMD). */
   metadataDocuments: z.object({

@@ -1,6 +1,9 @@
 import { assertionAlgorithms } from './client-auth/assertion-algorithms.ts';
 import { clientAuthentications } from './client-auth/index.ts';
 import { grantTypes } from './grants/index.ts';
+import { identityScopes } from './identity/identity-scopes.ts';
+import { openIdMetadata } from './identity/openid-metadata.ts';
+import type { SigningAlgorithm } from './ports/signing-keys.ts';
 import type { ProtectedServer } from './protected-server.ts';
 
 /** Absolute URLs of what the authorization server serves. */
@@ -8,6 +11,7 @@ export interface Endpoints {
   readonly authorization: string;
   readonly token: string;
   readonly jwks: string;
+  readonly userinfo: string;
   /** Absent: dynamic registration is off. */
   readonly registration?: string;
 }
@@ -17,6 +21,8 @@ export function authorizationServerMetadata(known: {
   readonly issuer: string;
   readonly endpoints: Endpoints;
   readonly servers: readonly ProtectedServer[];
+  /** Of access tokens and ID tokens. @default 'RS256' */
+  readonly signingAlgorithm?: SigningAlgorithm;
   /** Whether client ids may be URLs of metadata. @default false */
   readonly metadataDocuments?: boolean;
   /** URL of the documentation for developers of clients. */
@@ -31,7 +37,7 @@ export function authorizationServerMetadata(known: {
     jwks_uri: endpoints.jwks,
     ...(endpoints.registration !== undefined && { registration_endpoint: endpoints.registration }),
     // offline_access stands here only: clients add it where they find it (clients.md pain 3, RS-04).
-    scopes_supported: [...new Set([...scopes, 'offline_access'])],
+    scopes_supported: [...new Set([...scopes, ...identityScopes, 'offline_access'])],
     response_types_supported: ['code'],
     response_modes_supported: ['query'],
     grant_types_supported: grantTypes.map((type) => type.grantType),
@@ -47,8 +53,6 @@ export function authorizationServerMetadata(known: {
     // RFC 9728 §4
     protected_resources: servers.map((server) => server.resource),
     ...(serviceDocumentation !== undefined && { service_documentation: serviceDocumentation }),
-    // OpenID Connect Discovery §3 demands these two, and clients that land on its path check them. No ID token is issued.
-    subject_types_supported: ['public'],
-    id_token_signing_alg_values_supported: ['RS256'],
+    ...openIdMetadata({ userinfo: endpoints.userinfo, signingAlgorithm: known.signingAlgorithm ?? 'RS256' }),
   };
 }

@@ -9,6 +9,7 @@ export function endpointUrls(issuer: string, settings: Pick<Settings, 'registrat
     authorization: at('/authorize'),
     token: at('/token'),
     jwks: at('/.well-known/jwks.json'),
+    userinfo: at('/userinfo'),
     ...(settings.registration.dynamic ? { registration: at('/register') } : {}),
   };
 }

@@ -6,6 +6,7 @@ import { exchangeToken } from '../core/grants/exchange-token.ts';
 import { bindRoutes } from './bind-routes.ts';
 import type { ErrorContext } from './errors.ts';
 import { readForm } from './read-params.ts';
+import { answerUserinfo } from './userinfo.ts';
 
 export interface TokenAppDeps extends TokenDeps, PushDeps, ErrorContext {}
 
@@ -18,6 +19,8 @@ export function tokenApp(deps: TokenAppDeps): Hono {
       // RFC 9126 §2.2
       'POST /par': async (context) =>
         Response.json(await pushRequest(await readRequest(context), deps), { status: 201 }),
+      'GET /userinfo': (context) => answerUserinfo(context, deps),
+      'POST /userinfo': (context) => answerUserinfo(context, deps),
     },
     deps,
   );

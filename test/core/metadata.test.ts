@@ -2,7 +2,12 @@ import { expect, test } from 'vitest';
 import { authorizationServerMetadata } from '../../lambdas/core/metadata.ts';
 import { issuer, servers } from './fixtures.ts';
 
-const endpoints = { authorization: `${issuer}/authorize`, token: `${issuer}/token`, jwks: `${issuer}/jwks` };
+const endpoints = {
+  authorization: `${issuer}/authorize`,
+  token: `${issuer}/token`,
+  jwks: `${issuer}/jwks`,
+  userinfo: `${issuer}/userinfo`,
+};
 
 test('AS-03 AS-04 AS-06 the metadata name what works, and nothing that does not', () => {
   const registration = `${issuer}/register`;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Client } from '../../../lambdas/core/client.ts';
 import { checkAuthorizationRequest } from '../../../lambdas/core/authorize/pipeline.ts';
-import { clientsOf, goodRequest, HandClock, mail, publicClient, servers, todos, challenge } from '../fixtures.ts';
+import { clientsOf, goodRequest, HandClock, issuer, mail, publicClient, servers, todos, challenge } from '../fixtures.ts';
 
 const check = (params: URLSearchParams, client: Client = publicClient) =>
   checkAuthorizationRequest(params, {
@@ -9,6 +9,7 @@ const check = (params: URLSearchParams, client: Client = publicClient) =>
     interactions: { findPushed: async () => undefined },
     clock: new HandClock(),
     servers,
+    issuer,
   });
 
 function repeated(name: string, value: string): URLSearchParams {

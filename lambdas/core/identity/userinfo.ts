@@ -1,0 +1,48 @@
+import { decodeJwt } from 'jose';
+import { OAuthError } from '../errors.ts';
+import type { TokenDeps } from '../grants/exchange-token.ts';
+import { verifyAccessToken } from '../resource/verify-access-token.ts';
+import { audiencesOf } from './identity-resource.ts';
+import type { PersonClaims } from './person-claims.ts';
+import { personClaims } from './person-claims.ts';
+
+export type UserinfoDeps = Pick<TokenDeps, 'issuer' | 'servers' | 'signingKeys' | 'clock' | 'grants'>;
+
+function refused(reason: string, problem: string): OAuthError {
+  return new OAuthError('invalid_token', problem, { reason });
+}
+
+/**
+ * The resource for which the token says that it is good. Any of ours will do: a client of OpenID Connect that also asked
+ * for an MCP server has one access token for both (docs/decisions/0010).
+ */
+function claimedAudience(token: string, deps: UserinfoDeps): ReturnType<typeof audiencesOf>[number] | undefined {
+  try {
+    const { aud } = decodeJwt(token);
+    return audiencesOf(deps).find(({ resource }) => resource === (Array.isArray(aud) ? aud[0] : aud));
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Says who the person behind an access token is (OIDC Core §5.3). The token is judged by every rule of the guard, and its
+ * grant is asked at each call: what was taken back says nothing any more.
+ * @throws OAuthError invalid_token, insufficient_scope
+ */
+export async function userinfo(token: string, deps: UserinfoDeps): Promise<PersonClaims> {
+  const { issuer, signingKeys: keys, clock } = deps;
+  const server = claimedAudience(token, deps);
+  if (!server) throw refused('audience', 'the access token is not one of this server; sign in again');
+  const claims = await verifyAccessToken(token, { issuer, server, keys, clock });
+  // RFC 9449 §7.2: a token that is bound to a key is no bearer token.
+  if (claims.cnf) throw refused('dpop_bound', 'the access token is bound to a DPoP key; it is not good as Bearer');
+  const grant = await deps.grants.find(claims.gid);
+  if (grant?.state !== 'active' || grant.expiresAt <= clock.now()) {
+    throw refused('grant_dead', 'the access was taken back or has ended; sign in again');
+  }
+  const scopes = claims.scope.split(' ');
+  // OIDC Core §5.3.1: the token must come of an OpenID request.
+  if (scopes.includes('openid') && grant.identityScopes) return personClaims(grant, scopes);
+  throw new OAuthError('insufficient_scope', 'the access token lacks the scope openid; ask for it when signing in');
+}
