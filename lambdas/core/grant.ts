@@ -15,8 +15,8 @@ export interface Grant {
   readonly resources: readonly string[];
   readonly scopes: readonly string[];
   /**
-   * What of `scopes` the person allowed at each resource. Only in grants for several resources: two servers may call
-   * different rights by the same name.
+   * What of `scopes` the person allowed at each resource. Only where two servers call different rights by the same
+   * name, and the person allowed only one of them.
    */
   readonly scopesByResource?: Readonly<Record<string, readonly string[]>>;
   /** Whether refresh tokens are issued. */

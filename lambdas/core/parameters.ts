@@ -7,10 +7,12 @@ const limits: Readonly<Record<string, number>> = {
   state: 4096,
   scope: 4096,
   client_assertion: 8192,
+  token: 8192,
+  authorization_details: 8192,
 };
 const defaultLimit = 2048;
 
-/** How many values of a parameter that may repeat are read. */
+/** How many values of a parameter that may repeat are read, unless the reader says more. */
 const mostValues = 16;
 
 // eslint-disable-next-line no-control-regex -- control characters are what it looks for
@@ -44,12 +46,13 @@ export function parameter(params: URLSearchParams, name: string): string | undef
 
 /**
  * The values of a parameter that a standard lets repeat, without empty ones and duplicates.
+ * @param most how many values are read
  * @throws OAuthError invalid_request if there are too many or one is too long or holds control characters
  */
-export function parameterValues(params: URLSearchParams, name: string): readonly string[] {
+export function parameterValues(params: URLSearchParams, name: string, most = mostValues): readonly string[] {
   const values = [...new Set(params.getAll(name))].filter((value) => value !== '');
-  if (values.length > mostValues) {
-    throw new OAuthError('invalid_request', `${name} was sent with more than ${mostValues} values; send fewer`);
+  if (values.length > most) {
+    throw new OAuthError('invalid_request', `${name} was sent with more than ${most} values; send fewer`);
   }
   return values.map((value) => checked(name, value));
 }

@@ -7,6 +7,9 @@ import { leave } from './proceed.ts';
 import { readForm } from './read-params.ts';
 import { requireSameOrigin } from './same-origin.ts';
 
+/** Ticks of one page; more than all scopes of all servers together. */
+const mostTicks = 512;
+
 /** Takes what the person answered on the consent page to core, and the browser to the client. */
 export async function answerConsentForm(context: Context, desk: Desk): Promise<Response> {
   requireSameOrigin(context, desk.issuer);
@@ -16,7 +19,7 @@ export async function answerConsentForm(context: Context, desk: Desk): Promise<R
     transactionId: requiredParameter(params, 'transaction'),
     csrf: requiredParameter(params, 'csrf'),
     allow: readDecision(params),
-    scopes: parameterValues(params, 'scope'),
+    scopes: parameterValues(params, 'scope', mostTicks),
     ...(browserCookie === undefined ? {} : { browserCookie }),
   };
   return leave((await answerConsent(answer, desk)).redirectUrl, desk);

@@ -1,13 +1,13 @@
-import type { AuthorizationRequest } from '../authorization-request.ts';
 import { mac, sameText } from '../digest.ts';
 import { OAuthError } from '../errors.ts';
-import type { ProtectedServer } from '../protected-server.ts';
+import { allowedScopes, grantedParts } from './allowed-scopes.ts';
 import { errorUrl, successUrl } from './answer-url.ts';
 import { consentCsrf } from './consent-csrf.ts';
-import { rememberConsent, serversOf } from './consent-memory.ts';
+import { rememberConsent } from './consent-memory.ts';
 import type { InteractionDeps } from './interaction.ts';
 import { issueCode } from './issue-code.ts';
 import { pendingTransaction, unknownTransaction, waitingClient } from './pending-transaction.ts';
+import { recallConsent } from './recall-consent.ts';
 
 export interface ConsentAnswer {
   readonly transactionId: string;
@@ -16,19 +16,8 @@ export interface ConsentAnswer {
   /** Value of the form's hidden field. */
   readonly csrf: string;
   readonly allow: boolean;
-  /** Names of the ticked scopes; required ones count as ticked. */
+  /** Values of the ticked scopes (`tick` of the view); required ones count as ticked. */
   readonly scopes: readonly string[];
-}
-
-/** A scope can be unticked only where every server that has it says so. */
-function allowedScopes(
-  request: AuthorizationRequest,
-  ticked: readonly string[],
-  servers: readonly ProtectedServer[],
-): readonly string[] {
-  const known = serversOf(request, servers).flatMap((server) => server.scopes);
-  const isRequired = (name: string) => known.some((scope) => scope.name === name && !scope.optional);
-  return request.scopes.filter((name) => ticked.includes(name) || isRequired(name));
 }
 
 /** A repeated answer finds the same salt, but only with the browser's cookie: the stored transaction is not enough. */
@@ -58,18 +47,19 @@ export async function answerConsent(
   }
   const { client, redirect } = await waitingClient(transaction, deps);
   const { clientId } = client;
-  const scopes = allowedScopes(request, answer.scopes, deps.servers);
+  const recalled = await recallConsent(request, person.sub, deps);
+  const allowed = allowedScopes(request, recalled, answer.scopes);
   // Unticking every scope leaves nothing to allow but sign-in; a server without scopes has none to untick.
-  const isEmpty = scopes.length === 0 && request.scopes.length > 0 && !request.identityScopes;
-  if (!answer.allow || isEmpty) {
+  const isEmpty = allowed.every(({ names }) => names.length === 0) && request.scopes.length > 0;
+  if (!answer.allow || (isEmpty && !request.identityScopes)) {
     await deps.interactions.finish(id);
     deps.audit.record({ type: 'consent.denied', clientId, sub: person.sub });
     const denied = new OAuthError('access_denied', 'the person did not allow it');
     return { redirectUrl: errorUrl(redirect, denied, deps.issuer) };
   }
-  await rememberConsent(request, person.sub, scopes, deps);
+  await rememberConsent(request, person.sub, allowed, deps);
   const salt = saltOf(browserCookie, id);
-  const code = await issueCode({ request, person, client, scopes, gid, salt }, deps);
+  const code = await issueCode({ request, person, client, ...grantedParts(allowed), gid, salt }, deps);
   deps.audit.record({ type: 'consent.given', clientId, sub: person.sub, gid });
   return { redirectUrl: successUrl(redirect, { code, issuer: deps.issuer }) };
 }

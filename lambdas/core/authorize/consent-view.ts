@@ -1,8 +1,10 @@
-import type { AuthorizationRequest } from '../authorization-request.ts';
+import type { AuthorizationDetail, AuthorizationRequest } from '../authorization-request.ts';
 import type { Client } from '../client.ts';
 import type { ProtectedServer, Scope } from '../protected-server.ts';
 import { expandScopes } from '../resource/expand-scopes.ts';
+import { tickOf } from './allowed-scopes.ts';
 import { serversOf } from './consent-memory.ts';
+import type { Recalled } from './recall-consent.ts';
 import { redirectKind } from './redirect-kind.ts';
 import type { RedirectKind } from './redirect-kind.ts';
 
@@ -28,15 +30,24 @@ export interface ConsentView {
   readonly servers: readonly {
     readonly name: string;
     readonly resource: string;
-    readonly scopes: readonly {
-      readonly name: string;
-      readonly description: string;
-      /** Tools that the scope opens, those of implied scopes included. */
-      readonly tools: readonly string[];
-      /** Whether the person may untick it. */
-      readonly optional: boolean;
-    }[];
+    /** What the person decides. */
+    readonly scopes: readonly ShownScope[];
+    /** What the person allowed before and the client gets again (docs/decisions/0009). */
+    readonly allowedBefore: readonly ShownScope[];
   }[];
+  /** What the request says beyond scopes (RFC 9396), each to be shown whole. */
+  readonly authorizationDetails: readonly AuthorizationDetail[];
+}
+
+export interface ShownScope {
+  readonly name: string;
+  /** Value of its tick in the form. */
+  readonly tick: string;
+  readonly description: string;
+  /** Tools that the scope opens, those of implied scopes included. */
+  readonly tools: readonly string[];
+  /** Whether the person may untick it. */
+  readonly optional: boolean;
 }
 
 /** What to show of a redirect URI, by text: its scheme and authority, or the scheme alone if it has none. */
@@ -45,11 +56,11 @@ function shownHost(uri: string, kind: RedirectKind): string {
   return kind === 'private-use' ? place : place.replace(/^https?:\/\//, '');
 }
 
-function shownScope(scope: Scope, server: ProtectedServer): ConsentView['servers'][number]['scopes'][number] {
+function shownScope(scope: Scope, server: ProtectedServer, several: boolean): ShownScope {
   const { name, description, optional } = scope;
   const opened = expandScopes([name], server);
   const tools = server.scopes.filter((other) => opened.has(other.name)).flatMap((other) => other.tools);
-  return { name, description, tools: [...new Set(tools)], optional };
+  return { name, tick: tickOf(server, name, several), description, tools: [...new Set(tools)], optional };
 }
 
 function evidenceOf({ kind, clientId }: Client): Pick<ConsentView, 'evidence' | 'verifiedHost'> {
@@ -57,11 +68,15 @@ function evidenceOf({ kind, clientId }: Client): Pick<ConsentView, 'evidence' | 
   return { evidence: kind === 'dynamic' ? 'self-asserted' : 'administrator' };
 }
 
-/** Gathers what the person must know before answering (AS-28, AS-49). */
+/**
+ * Gathers what the person must know before answering (AS-28, AS-49).
+ * @param recalled what the person allowed before; empty: nothing
+ */
 export function consentView(
   request: AuthorizationRequest,
   client: Client,
   servers: readonly ProtectedServer[],
+  recalled: readonly Recalled[] = [],
 ): ConsentView {
   const { clientId, clientUri, policyUri, tosUri } = client;
   const kind = redirectKind(request.redirectUri);
@@ -73,12 +88,21 @@ export function consentView(
     ...(policyUri !== undefined && { policyUri }),
     ...(tosUri !== undefined && { tosUri }),
     redirect: { kind, host: shownHost(request.redirectUri, kind) },
-    servers: serversOf(request, servers).map((server) => ({
-      name: server.name,
-      resource: server.resource,
-      scopes: server.scopes
-        .filter(({ name }) => request.scopes.includes(name))
-        .map((scope) => shownScope(scope, server)),
-    })),
+    servers: serversOf(request, servers).map((server) => shownServer(request, server, recalled)),
+    authorizationDetails: request.authorizationDetails ?? [],
   };
+}
+
+function shownServer(
+  request: AuthorizationRequest,
+  server: ProtectedServer,
+  recalled: readonly Recalled[],
+): ConsentView['servers'][number] {
+  const { name, resource } = server;
+  const memory = recalled.find((one) => one.server.resource === resource);
+  const shown = (names: readonly string[]) =>
+    server.scopes
+      .filter((scope) => names.includes(scope.name))
+      .map((scope) => shownScope(scope, server, request.resources.length > 1));
+  return { name, resource, scopes: shown(memory?.fresh ?? request.scopes), allowedBefore: shown(memory?.kept ?? []) };
 }

@@ -15,8 +15,12 @@ export interface Allowed {
   readonly request: AuthorizationRequest;
   readonly person: Person;
   readonly client: Client;
-  /** Scopes that the person allowed, a part of the request's. */
+  /** Scopes that the person allowed: a part of the request's and, in a step-up, what was allowed before. */
   readonly scopes: readonly string[];
+  /** @default the request's */
+  readonly resources?: readonly string[];
+  /** @default `scopes` wherever there is a scope of that name */
+  readonly scopesByResource?: Readonly<Record<string, readonly string[]>>;
   /** Id of the grant to be, 16 random bytes as base64url. */
   readonly gid: string;
   /** 16 random bytes as base64url; the same gid with the same salt gives the same code. */
@@ -35,8 +39,10 @@ function newGrant(allowed: Allowed, now: number, lifetimes: Lifetimes): CodeGran
     ...(person.email !== undefined && { email: person.email }),
     ...(person.name !== undefined && { personName: person.name }),
     ...identityOf(allowed),
-    resources: request.resources,
+    resources: allowed.resources ?? request.resources,
     scopes: allowed.scopes,
+    ...(allowed.scopesByResource && { scopesByResource: allowed.scopesByResource }),
+    ...(request.authorizationDetails && { authorizationDetails: request.authorizationDetails }),
     refreshable: client.grantTypes.includes('refresh_token'),
     saltDigest: digest(allowed.salt),
     redirectUri: request.redirectUri,

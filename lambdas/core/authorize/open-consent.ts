@@ -5,6 +5,7 @@ import { consentView } from './consent-view.ts';
 import type { ConsentView } from './consent-view.ts';
 import type { InteractionDeps } from './interaction.ts';
 import { pendingTransaction, unknownTransaction, waitingClient } from './pending-transaction.ts';
+import { recallConsent } from './recall-consent.ts';
 
 export interface OpenedConsent {
   readonly view: ConsentView;
@@ -21,13 +22,13 @@ export interface OpenedConsent {
  */
 export async function openConsent(
   asked: { readonly transactionId: string; readonly browserCookie?: string },
-  deps: Pick<InteractionDeps, 'interactions' | 'clients' | 'clock' | 'servers'>,
+  deps: Pick<InteractionDeps, 'interactions' | 'clients' | 'consents' | 'clock' | 'servers' | 'issuer'>,
 ): Promise<OpenedConsent> {
   const { transactionId, browserCookie = '' } = asked;
   const transaction = await pendingTransaction(transactionId, browserCookie, deps);
   const { step, person, request } = transaction;
   if (step !== 'consent' || !person) throw unknownTransaction();
   const { client } = await waitingClient(transaction, deps);
-  const view = consentView(request, client, deps.servers);
+  const view = consentView(request, client, deps.servers, await recallConsent(request, person.sub, deps));
   return { view, client, person, csrf: consentCsrf(browserCookie, transactionId) };
 }

@@ -8,6 +8,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Clients } from '../ports/clients.ts';
 import type { Interactions } from '../ports/interactions.ts';
 import type { ProtectedServer } from '../protected-server.ts';
+import { checkAuthorizationDetails } from './authorization-details.ts';
 import { requestingClient } from './client.ts';
 import { checkForm } from './form.ts';
 import { checkPkce } from './pkce.ts';
@@ -108,6 +109,7 @@ function judge(
     const openId = openIdRequest(params);
     const asked = isSignInOnly(params, servers) ? [identityResource(issuer)] : checkResource(params, servers);
     const scopes = checkScope(params, asked);
+    const authorizationDetails = checkAuthorizationDetails(params, asked);
     const resources = asked.map((server) => server.resource);
     const request = {
       clientId: client.clientId,
@@ -116,6 +118,7 @@ function judge(
       resources,
       scopes,
       ...openId,
+      ...(authorizationDetails && { authorizationDetails }),
     };
     return { kind: 'accepted', request: state === undefined ? request : { ...request, state }, redirect, client };
   } catch (error) {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readDetails } from '../authorization-details/read-details.ts';
 import { digest } from '../digest.ts';
 import { OAuthError } from '../errors.ts';
 import type { Grant } from '../grant.ts';
@@ -13,6 +14,7 @@ import { issueTokens } from './issue-tokens.ts';
 import { isOtherKey, keyBinding, keyMismatch } from './key-binding.ts';
 import { requestedResource, resourceNotGranted } from './requested-resource.ts';
 import { revokeGrant } from './revoke-grant.ts';
+import { checkTokenDetails, tokenDetails } from './token-details.ts';
 import { audienceOf, tokenScopes } from './token-scopes.ts';
 
 function refused(reason: string, problem: string): OAuthError {
@@ -60,7 +62,7 @@ async function verdict(shown: CodePresentation, grant: Grant | undefined, deps: 
 /** `authorization_code` (OAuth 2.1 §4.1.3): spends the code in one conditional write. */
 export const authorizationCode: GrantType = {
   grantType: 'authorization_code',
-  parameters: ['code', 'redirect_uri', 'code_verifier'],
+  parameters: ['code', 'redirect_uri', 'code_verifier', 'authorization_details'],
   async handle({ client, params, dpopJkt }, deps) {
     const handle = readCode(await deps.pepper.read(), requiredParameter(params, 'code'));
     const now = deps.clock.now();
@@ -78,12 +80,21 @@ export const authorizationCode: GrantType = {
       now,
       expiresAt: grantEnd(client.grantTypes.includes('refresh_token'), now, deps.lifetimes),
     };
+    const details = readDetails(params);
+    await checkTokenDetails(presentation, details, deps);
     const { ok, grant } = await deps.grants.redeemCode(presentation);
     if (!ok) throw await verdict(presentation, grant, deps);
     const server = audienceOf(grant, resource, audiencesOf(deps));
     return issueTokens(
       grant,
-      { server, scopes: tokenScopes(grant, server, []), salt: handle.salt, now, dpopJkt },
+      {
+        server,
+        scopes: tokenScopes(grant, server, []),
+        details: tokenDetails(grant, server, details),
+        salt: handle.salt,
+        now,
+        dpopJkt,
+      },
       deps,
     );
   },

@@ -1,3 +1,4 @@
+import type { AuthorizationDetail } from '../authorization-request.ts';
 import { authenticateClient } from '../client-auth/authenticate-client.ts';
 import type { SentProof } from '../dpop/token-proof.ts';
 import { checkTokenProof, spendTokenProof } from '../dpop/token-proof.ts';
@@ -48,6 +49,8 @@ export interface TokenResponse {
   /** Seconds. */
   readonly expires_in: number;
   readonly scope: string;
+  /** RFC 9396 §7: what the access token carries. */
+  readonly authorization_details?: readonly AuthorizationDetail[];
   readonly refresh_token?: string;
   /** OpenID Connect only (OIDC Core §3.1.3.3). */
   readonly id_token?: string;

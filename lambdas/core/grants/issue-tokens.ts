@@ -1,3 +1,5 @@
+import { detailsAt } from '../authorization-details/details-at.ts';
+import type { AuthorizationDetail } from '../authorization-request.ts';
 import type { Grant } from '../grant.ts';
 import type { ProtectedServer } from '../protected-server.ts';
 import type { Actor } from '../resource/access-token-claims.ts';
@@ -22,6 +24,8 @@ export async function issueTokens(
     readonly now: number;
     /** Epoch second that the access token must not outlive. @default its usual lifetime from now */
     readonly until?: number;
+    /** @default those of the grant that belong to the server */
+    readonly details?: readonly AuthorizationDetail[] | undefined;
     /** RFC 8693 §4.1. */
     readonly act?: Actor;
     /** Thumbprint of the DPoP key to which the access token is bound; undefined: a bearer token. */
@@ -33,6 +37,9 @@ export async function issueTokens(
   const seconds = Math.min(deps.lifetimes.accessToken, (what.until ?? Infinity) - what.now);
   const scope = what.scopes.join(' ');
   const times = { iat: what.now, exp: what.now + seconds, jti: deps.entropy.token(16) };
+  // RFC 9396 §7, §9.1: in the token, and echoed beside it
+  const details = what.details ?? detailsAt(what.server, grant.authorizationDetails);
+  const echo = details && { authorization_details: details };
   const base = {
     iss: deps.issuer,
     sub,
@@ -42,6 +49,7 @@ export async function issueTokens(
     scope,
     gid,
     ...(what.act && { act: what.act }),
+    ...echo,
   };
   // RFC 9449 §6.1
   const claims = what.dpopJkt === undefined ? base : { ...base, cnf: { jkt: what.dpopJkt } };
@@ -50,7 +58,14 @@ export async function issueTokens(
   // RFC 9449 §5
   const token_type = what.dpopJkt === undefined ? 'Bearer' : 'DPoP';
   const id_token = await idTokenFor(grant, { accessToken: access_token, scopes: what.scopes, ...times }, deps);
-  const answer = { access_token, token_type, expires_in: seconds, scope, ...(id_token && { id_token }) } as const;
+  const answer = {
+    access_token,
+    token_type,
+    expires_in: seconds,
+    scope,
+    ...echo,
+    ...(id_token && { id_token }),
+  } as const;
   if (!grant.refreshable || what.salt === undefined) return answer;
   return { ...answer, refresh_token: mintRefreshToken(await deps.pepper.read(), { gid, salt: what.salt, generation }) };
 }

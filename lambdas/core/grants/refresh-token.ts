@@ -1,3 +1,4 @@
+import { readDetails } from '../authorization-details/read-details.ts';
 import { digest } from '../digest.ts';
 import { OAuthError } from '../errors.ts';
 import type { Grant } from '../grant.ts';
@@ -15,6 +16,7 @@ import { isOtherKey, keyBinding, keyMismatch } from './key-binding.ts';
 import { replayWindow } from './replay-window.ts';
 import { requestedResource, resourceNotGranted } from './requested-resource.ts';
 import { revokeGrant } from './revoke-grant.ts';
+import { checkTokenDetails, tokenDetails } from './token-details.ts';
 import { audienceOf, tokenScopes } from './token-scopes.ts';
 
 function dead(reason: string): OAuthError {
@@ -75,7 +77,7 @@ async function keepClientOf(grant: Grant, deps: TokenDeps): Promise<void> {
 /** `refresh_token` (OAuth 2.1 §4.3): one conditional write moves to the next token. */
 export const refreshToken: GrantType = {
   grantType: 'refresh_token',
-  parameters: ['refresh_token', 'scope'],
+  parameters: ['refresh_token', 'scope', 'authorization_details'],
   async handle({ client, params, dpopJkt }, deps) {
     const handle = readRefreshToken(await deps.pepper.read(), requiredParameter(params, 'refresh_token'));
     const now = deps.clock.now();
@@ -92,13 +94,22 @@ export const refreshToken: GrantType = {
     };
     const asked = splitScope(parameter(params, 'scope'));
     await checkScope(shown, asked, deps);
+    const details = readDetails(params);
+    await checkTokenDetails(shown, details, deps);
     const moved = await deps.grants.rotate(shown);
     const grant = moved.ok ? moved.grant : await successorOf(shown, moved.grant, deps);
     if (moved.ok) await keepClientOf(grant, deps);
     const server = audienceOf(grant, resource, audiencesOf(deps));
     return issueTokens(
       grant,
-      { server, scopes: tokenScopes(grant, server, asked), salt: handle.salt, now, dpopJkt },
+      {
+        server,
+        scopes: tokenScopes(grant, server, asked),
+        details: tokenDetails(grant, server, details),
+        salt: handle.salt,
+        now,
+        dpopJkt,
+      },
       deps,
     );
   },

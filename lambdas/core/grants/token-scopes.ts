@@ -30,7 +30,8 @@ export function audienceOf(
 export function tokenScopes(grant: Grant, server: ProtectedServer, asked: readonly string[]): readonly string[] {
   const here = server.scopes.map((scope) => scope.name);
   const identity = grant.identityScopes ?? [];
-  const granted = [...here.filter((name) => grant.scopes.includes(name)), ...identity];
+  const allowed = grant.scopesByResource?.[server.resource] ?? grant.scopes;
+  const granted = [...here.filter((name) => allowed.includes(name)), ...identity];
   if (asked.length === 0) return granted;
   // A scope that includes a narrower one may be traded for it (RS-08).
   const within = new Set([...expandScopes(granted, server), ...identity]);

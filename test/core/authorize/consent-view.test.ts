@@ -21,16 +21,25 @@ test('AS-28 AS-49 the page names client, evidence, redirect host, server, scopes
         name: 'Todos',
         resource: todos.resource,
         scopes: [
-          { name: 'todos:read', description: 'May todos:read', tools: ['tool todos:read'], optional: false },
+          {
+            name: 'todos:read',
+            tick: 'todos:read',
+            description: 'May todos:read',
+            tools: ['tool todos:read'],
+            optional: false,
+          },
           {
             name: 'todos:write',
+            tick: 'todos:write',
             description: 'May todos:write',
             tools: ['tool todos:read', 'tool todos:write'],
             optional: true,
           },
         ],
+        allowedBefore: [],
       },
     ],
+    authorizationDetails: [],
   });
 });
 
