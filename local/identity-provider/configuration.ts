@@ -34,6 +34,7 @@ export function configure(
     // Clients of the cloud's user pool find the person's claims in the ID token.
     conformIdTokenClaims: false,
     responseTypes: ['code'],
+    discovery: { prompt_values_supported: ['none', 'login', 'select_account'] },
     pkce: { required: () => true },
     routes: { end_session: '/sign-out' },
     features: {
@@ -41,7 +42,7 @@ export function configure(
       rpInitiatedLogout: { enabled: true, logoutSource: signOutPage, postLogoutSuccessSource: signedOutPage },
     },
     interactions: {
-      policy: withoutConsent(),
+      policy: policy(),
       url: (_: Context, { uid }: { uid: string }) => `${mountPath}/interaction/${uid}`,
     },
     loadExistingGrant: grantEverything,
@@ -74,10 +75,12 @@ function clientMetadata(client: IdentityProviderSpec['clients'][number]): object
   };
 }
 
-function withoutConsent(): unknown {
-  const policy = interactionPolicy.base();
-  policy.remove('consent');
-  return policy;
+/** Nobody is asked for consent here; a choice of account is the sign-in page, where any name can be typed. */
+function policy(): unknown {
+  const prompts = interactionPolicy.base();
+  prompts.remove('consent');
+  prompts.add(new interactionPolicy.Prompt({ name: 'select_account', requestable: true }), 0);
+  return prompts;
 }
 
 async function grantEverything({ oidc }: Context): Promise<Grant | undefined> {

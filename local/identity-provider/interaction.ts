@@ -40,7 +40,8 @@ export async function interact(
   }
   remember(account);
   const login = { accountId: account.sub, remember: false };
-  const location = await provider.interactionResult(request, response, { login });
+  const result = { [interaction.prompt.name]: {}, login };
+  const location = await provider.interactionResult(request, response, result);
   await leaveOther(provider, interaction, account);
   response.writeHead(303, { Location: location, 'Cache-Control': 'no-store' }).end();
 }

@@ -28,13 +28,19 @@ declare module 'oidc-provider' {
     readonly uid: string;
     /** The session in which the sign-in began. */
     readonly session?: { readonly uid: string; readonly accountId?: string };
+    /** Why the person is asked. */
+    readonly prompt: { readonly name: string };
   }
 
   export interface Policy extends Array<unknown> {
     remove(name: string): void;
+    add(prompt: object, index?: number): void;
   }
 
-  export const interactionPolicy: { base(): Policy };
+  export const interactionPolicy: {
+    base(): Policy;
+    Prompt: new (info: { name: string; requestable: boolean }) => object;
+  };
 
   export class Provider {
     constructor(issuer: string, configuration: Record<string, unknown>);
