@@ -8,12 +8,12 @@ import { lambdaHandler } from './http/lambda-handler.ts';
 import { tokenApp } from './http/token-app.ts';
 
 const env = parseEnv('token', process.env);
-const { lifetimes, ...settings } = readSettings();
+const { lifetimes, dpopNonce, ...settings } = readSettings();
 const servers = protectedServers(settings, env.SERVER_URLS);
 const log = createLogger('token');
 const ports = tokenPorts(env, settings.metadataDocuments);
 const clients = cachedClients(ports.clients, clock);
 const machine = { clock, entropy, log, audit: logAudit(log) };
-const app = tokenApp({ issuer: env.ISSUER, servers, lifetimes, ...ports, clients, ...machine });
+const app = tokenApp({ issuer: env.ISSUER, servers, lifetimes, dpopNonce, ...ports, clients, ...machine });
 
 export const handler = lambdaHandler(app, withTraceId);

@@ -30,6 +30,8 @@ const json = (description: string, name: keyof typeof components): AnswerSchema 
 });
 const error = (description: string) => json(description, 'Error');
 
+const badToken = error('Not the registration_access_token of this client');
+
 const authorizationRequest = {
   response_type: { const: 'code', required: true },
   client_id: { ...text('As registered'), required: true },
@@ -81,11 +83,23 @@ export const routeSchemas: { readonly [R in KnownRoute as `${R['method']} ${R['p
     answers: {
       201: json('Registered', 'ClientInformation'),
       400: error('invalid_redirect_uri, invalid_client_metadata or invalid_request'),
+      401: error('An initial access token is needed'),
       403: error('Dynamic registration is off'),
       413: error('Larger than 64 KiB'),
       415: error('Not application/json'),
     },
   },
+  'GET /register/{clientId}': { answers: { 200: json('What is registered', 'ClientInformation'), 401: badToken } },
+  'PUT /register/{clientId}': {
+    body: { type: 'application/json', schema: ref('ClientMetadata') },
+    answers: {
+      200: json('Replaced', 'ClientInformation'),
+      400: error('invalid_redirect_uri or invalid_client_metadata'),
+      401: badToken,
+      409: error('Changed at the same time'),
+    },
+  },
+  'DELETE /register/{clientId}': { answers: { 204: { description: 'Gone' }, 401: badToken } },
   'GET /authorize': { query: authorizationRequest, answers: authorizationAnswers },
   'POST /authorize': { body: formOf(authorizationRequest), answers: authorizationAnswers },
   'GET /callback': {
@@ -125,6 +139,26 @@ export const routeSchemas: { readonly [R in KnownRoute as `${R['method']} ${R['p
       200: json('Tokens', 'TokenResponse'),
       400: error('invalid_request, invalid_grant, invalid_scope, invalid_target or unsupported_grant_type'),
       401: error('invalid_client'),
+      413: error('Larger than 64 KiB'),
+      415: error('Not a form'),
+    },
+  },
+  'POST /revoke': {
+    body: { type: 'application/x-www-form-urlencoded', schema: ref('PresentedToken') },
+    answers: {
+      200: { description: 'The token is worth nothing any more, or never was' },
+      400: error('invalid_request or unsupported_token_type'),
+      401: error('invalid_client'),
+      413: error('Larger than 64 KiB'),
+      415: error('Not a form'),
+    },
+  },
+  'POST /introspect': {
+    body: { type: 'application/x-www-form-urlencoded', schema: ref('PresentedToken') },
+    answers: {
+      200: json('What the token is, or only that it is not active', 'Introspection'),
+      400: error('invalid_request'),
+      401: error('invalid_client: public clients too'),
       413: error('Larger than 64 KiB'),
       415: error('Not a form'),
     },

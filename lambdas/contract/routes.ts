@@ -74,6 +74,27 @@ export const routes = [
   },
   {
     method: 'GET',
+    path: '/register/{clientId}',
+    function: 'registration',
+    cors: 'public',
+    summary: 'What is registered of a confidential client (RFC 7592 §2.1)',
+  },
+  {
+    method: 'PUT',
+    path: '/register/{clientId}',
+    function: 'registration',
+    cors: 'public',
+    summary: 'Replaces the metadata of a confidential client (RFC 7592 §2.2)',
+  },
+  {
+    method: 'DELETE',
+    path: '/register/{clientId}',
+    function: 'registration',
+    cors: 'public',
+    summary: 'Ends the registration of a confidential client (RFC 7592 §2.3)',
+  },
+  {
+    method: 'GET',
     path: '/authorize',
     function: 'interaction',
     cors: 'none',

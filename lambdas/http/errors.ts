@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import { DpopNonceNeeded } from '../core/dpop/dpop-nonce.ts';
 import type { OAuthErrorCode } from '../core/errors.ts';
 import { OAuthError } from '../core/errors.ts';
 import type { Log } from './log.ts';
@@ -27,6 +28,7 @@ const statusOfFault: Record<Fault, number> = {
   too_large: 413,
   wrong_media_type: 415,
   switched_off: 403,
+  conflict: 409,
 };
 
 /** Seconds after which it is worth trying again. */
@@ -55,6 +57,8 @@ export function pageStatusOf(error: OAuthError): number {
 
 /** Headers that belong to an error whatever its body. */
 export function errorHeaders(error: OAuthError): Record<string, string> {
+  // RFC 9449 §8
+  if (error instanceof DpopNonceNeeded) return { 'DPoP-Nonce': error.nonce };
   return error.code === 'temporarily_unavailable' ? { 'Retry-After': retryAfter } : {};
 }
 
@@ -80,9 +84,14 @@ export function answerJson(thrown: unknown, context: Context, known: ErrorContex
   });
 }
 
-// OAuth 2.1 §3.2.4: a client that tried the Authorization header is told which scheme works.
 function challenge(error: OAuthError, context: Context, issuer: string): Record<string, string> {
-  if (error.code !== 'invalid_client' || !context.req.header('Authorization')) return {};
+  const tried = context.req.header('Authorization') !== undefined;
+  // RFC 6750 §3: with an error only where a token was sent.
+  if (error.code === 'invalid_token') {
+    return { 'WWW-Authenticate': `Bearer realm="${issuer}"${tried ? ', error="invalid_token"' : ''}` };
+  }
+  // OAuth 2.1 §3.2.4: a client that tried the Authorization header is told which scheme works.
+  if (error.code !== 'invalid_client' || !tried) return {};
   return { 'WWW-Authenticate': `Basic realm="${issuer}", charset="UTF-8"` };
 }
 

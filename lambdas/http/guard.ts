@@ -1,6 +1,8 @@
 import type { APIGatewayAuthorizerResult, APIGatewayRequestAuthorizerEvent } from 'aws-lambda';
 import type { Caller } from '../contract/caller.ts';
 import { bearerChallenge, resourceMetadataUrl } from '../contract/challenge.ts';
+import { checkPossession } from '../core/dpop/check-possession.ts';
+import type { PresentedToken } from '../core/dpop/check-possession.ts';
 import { OAuthError } from '../core/errors.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import type { SigningKeys } from '../core/ports/signing-keys.ts';
@@ -9,8 +11,8 @@ import type { AccessTokenClaims } from '../core/resource/access-token-claims.ts'
 import type { GrantLiveness } from '../core/resource/grant-liveness.ts';
 import { missingForCall } from '../core/resource/missing-for-call.ts';
 import { verifyAccessToken } from '../core/resource/verify-access-token.ts';
-import { bearerToken } from './guard/bearer-token.ts';
 import { calledTool } from './guard/called-tool.ts';
+import { readCredential } from './guard/credential.ts';
 import { headerValues } from './guard/header-values.ts';
 
 /** One line for each refusal; never holds a token. */
@@ -43,7 +45,7 @@ export type Guard = (event: APIGatewayRequestAuthorizerEvent) => Promise<APIGate
  * table cannot be read, it throws as it is: API Gateway answers 500 and the call does not pass.
  */
 export function createGuard(options: GuardOptions): Guard {
-  const { issuer, keys, clock, isAlive } = options;
+  const { issuer, isAlive } = options;
   return async (event) => {
     const server = serverAt(event.path, options.servers);
     const note = (reason: string, claims?: AccessTokenClaims): void =>
@@ -54,13 +56,12 @@ export function createGuard(options: GuardOptions): Guard {
       return new Error('Unauthorized');
     };
     if (!server) throw refuse('unknown_server');
-    const credential = bearerToken(headerValues(event, 'authorization'));
+    const credential = readCredential(headerValues(event, 'authorization'));
     if ('refusal' in credential) throw refuse(credential.refusal);
-    const claims = await verifyAccessToken(credential.token, { issuer, server, keys, clock }).catch(
-      (error: unknown) => {
-        throw error instanceof OAuthError ? refuse(error.reason) : error;
-      },
-    );
+    const presented = { ...credential, proofs: headerValues(event, 'dpop') };
+    const claims = await verified(presented, event, server, options).catch((error: unknown) => {
+      throw error instanceof OAuthError ? refuse(error.reason) : error;
+    });
     if (!(await isAlive(claims.gid))) throw refuse('grant_dead', claims);
     const tool = calledTool(headerValues(event, 'mcp-method'), headerValues(event, 'mcp-name'));
     const missing = tool === undefined ? [] : missingForCall(server, claims.scope, tool);
@@ -68,6 +69,20 @@ export function createGuard(options: GuardOptions): Guard {
     note('insufficient_scope', claims);
     return policy('Deny', event, claims.sub, { challenge: stepUp(issuer, server, missing) });
   };
+}
+
+/** @throws OAuthError if the token is not good, or is not the caller's to use */
+async function verified(
+  presented: PresentedToken,
+  event: APIGatewayRequestAuthorizerEvent,
+  server: ProtectedServer,
+  { issuer, keys, clock }: GuardOptions,
+): Promise<AccessTokenClaims> {
+  const claims = await verifyAccessToken(presented.token, { issuer, server, keys, clock });
+  // RFC 9449 §4.3: the URL as clients know it. What stands below the endpoint is the same for everybody.
+  const url = `${server.resource}${event.path.slice(server.path.length)}`;
+  await checkPossession(claims, presented, { method: event.httpMethod, url, now: clock.now() });
+  return claims;
 }
 
 function whoAsked(

@@ -1,3 +1,4 @@
+import { methodsOf } from '../client-auth/methods-of.ts';
 import type { Client } from '../client.ts';
 import { OAuthError } from '../errors.ts';
 import type { Grant } from '../grant.ts';
@@ -9,7 +10,7 @@ export function keyBinding(
   dpopJkt: string | undefined,
 ): Pick<RefreshPresentation, 'dpopJkt' | 'anyKey'> {
   // RFC 9449 §5: refresh tokens of confidential clients are bound to their credentials already.
-  const anyKey = client.tokenEndpointAuthMethod !== 'none';
+  const anyKey = !methodsOf(client).includes('none');
   return { ...(dpopJkt !== undefined && { dpopJkt }), ...(anyKey && { anyKey }) };
 }
 

@@ -1,5 +1,6 @@
 import { OAuthError } from '../errors.ts';
 import type { AccessTokenClaims } from './access-token-claims.ts';
+import { optionalClaims } from './optional-claims.ts';
 
 /** What a token must say to be good here and now. */
 export interface Expectation {
@@ -45,6 +46,7 @@ export function parseClaims(payload: Uint8Array, expected: Expectation): AccessT
     jti: text(claims, 'jti'),
     gid: text(claims, 'gid'),
     scope: scopeOf(claims['scope']),
+    ...optionalClaims(claims),
     iat,
     exp,
   };
