@@ -26,6 +26,9 @@ export const components = {
       token_endpoint: uri('POST /token'),
       registration_endpoint: uri('POST /register; absent where dynamic registration is off'),
       jwks_uri: uri('Public signing keys'),
+      revocation_endpoint: uri('POST /revoke'),
+      introspection_endpoint: uri('POST /introspect'),
+      dpop_signing_alg_values_supported: texts('Algorithms of DPoP proofs'),
       response_types_supported: texts('code'),
       grant_types_supported: texts('Grant types of the token endpoint'),
       code_challenge_methods_supported: texts('S256'),
@@ -43,6 +46,8 @@ export const components = {
       scopes_supported: texts('Scopes of this server'),
       bearer_methods_supported: texts('header'),
       resource_name: text('Name for people'),
+      dpop_signing_alg_values_supported: texts('Algorithms of DPoP proofs'),
+      dpop_bound_access_tokens_required: { const: false },
     },
   },
   JwkSet: {

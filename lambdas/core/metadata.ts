@@ -1,10 +1,12 @@
 import { assertionAlgorithms } from './client-auth/assertion-algorithms.ts';
 import { clientAuthentications } from './client-auth/index.ts';
+import { dpopMetadata } from './dpop/dpop-metadata.ts';
 import { grantTypes } from './grants/index.ts';
 import { identityScopes } from './identity/identity-scopes.ts';
 import { openIdMetadata } from './identity/openid-metadata.ts';
 import type { SigningAlgorithm } from './ports/signing-keys.ts';
 import type { ProtectedServer } from './protected-server.ts';
+import { tokenManagementMetadata } from './tokens/token-management-metadata.ts';
 
 /** Absolute URLs of what the authorization server serves. */
 export interface Endpoints {
@@ -12,6 +14,9 @@ export interface Endpoints {
   readonly token: string;
   readonly jwks: string;
   readonly userinfo: string;
+  readonly revocation: string;
+  readonly introspection: string;
+  readonly pushedAuthorizationRequest: string;
   /** Absent: dynamic registration is off. */
   readonly registration?: string;
 }
@@ -25,11 +30,14 @@ export function authorizationServerMetadata(known: {
   readonly signingAlgorithm?: SigningAlgorithm;
   /** Whether client ids may be URLs of metadata. @default false */
   readonly metadataDocuments?: boolean;
+  /** RFC 9126 §5. @default false */
+  readonly requirePushedAuthorizationRequests?: boolean | undefined;
   /** URL of the documentation for developers of clients. */
   readonly serviceDocumentation?: string;
 }): Record<string, unknown> {
   const { issuer, endpoints, servers, serviceDocumentation } = known;
   const scopes = servers.flatMap((server) => server.scopes.map((scope) => scope.name));
+  const detailTypes = [...new Set(servers.flatMap((server) => server.authorizationDetailTypes ?? []))];
   return {
     issuer,
     authorization_endpoint: endpoints.authorization,
@@ -44,10 +52,17 @@ export function authorizationServerMetadata(known: {
     token_endpoint_auth_methods_supported: clientAuthentications.map((way) => way.method),
     // RFC 8414 §2: required beside private_key_jwt.
     token_endpoint_auth_signing_alg_values_supported: Object.keys(assertionAlgorithms),
+    ...tokenManagementMetadata(endpoints),
+    ...dpopMetadata,
     // MCP clients must give up without it (AS-03).
     code_challenge_methods_supported: ['S256'],
     // CIMD §5 (AS-05)
     ...(known.metadataDocuments && { client_id_metadata_document_supported: true }),
+    // RFC 9126 §5
+    pushed_authorization_request_endpoint: endpoints.pushedAuthorizationRequest,
+    require_pushed_authorization_requests: known.requirePushedAuthorizationRequests ?? false,
+    // RFC 9396 §10
+    ...(detailTypes.length > 0 && { authorization_details_types_supported: detailTypes }),
     // RFC 9207 §3
     authorization_response_iss_parameter_supported: true,
     // RFC 9728 §4

@@ -10,6 +10,9 @@ export function endpointUrls(issuer: string, settings: Pick<Settings, 'registrat
     token: at('/token'),
     jwks: at('/.well-known/jwks.json'),
     userinfo: at('/userinfo'),
+    revocation: at('/revoke'),
+    introspection: at('/introspect'),
+    pushedAuthorizationRequest: at('/par'),
     ...(settings.registration.dynamic ? { registration: at('/register') } : {}),
   };
 }
