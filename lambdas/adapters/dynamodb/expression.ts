@@ -18,6 +18,8 @@ export interface Changes {
   /** Members to unite with a set; an empty one is left out, because DynamoDB stores no empty set. */
   readonly unite?: Readonly<Record<string, readonly string[]>>;
   readonly remove?: readonly string[];
+  /** Numbers to add; a missing one counts as 0. */
+  readonly add?: Readonly<Record<string, number>>;
 }
 
 /** Builds DynamoDB expressions in which every name and every value is a placeholder: nothing is ever interpolated. */
@@ -32,7 +34,7 @@ export class Expression {
   }
 
   /** `UpdateExpression`. */
-  update({ set = {}, setOnce = {}, unite = {}, remove = [] }: Changes): string {
+  update({ set = {}, setOnce = {}, unite = {}, remove = [], add = {} }: Changes): string {
     const sets = [
       ...defined(set).map(([name, value]) => `${this.#name(name)} = ${this.#value(value)}`),
       ...defined(setOnce).map(([name, value]) => {
@@ -43,13 +45,14 @@ export class Expression {
     const adds = Object.entries(unite)
       .filter(([, members]) => members.length > 0)
       .map(([name, members]) => `${this.#name(name)} ${this.#value(new Set(members))}`);
+    const sums = Object.entries(add).map(([name, amount]) => `${this.#name(name)} ${this.#value(amount)}`);
     return [
       clause('SET', sets),
       clause(
         'REMOVE',
         remove.map((name) => this.#name(name)),
       ),
-      clause('ADD', adds),
+      clause('ADD', [...adds, ...sums]),
     ]
       .filter((part) => part !== '')
       .join(' ');
