@@ -1,5 +1,4 @@
-import { dynamoClients } from './adapters/dynamodb/clients.ts';
-import { documentClient } from './adapters/dynamodb/document-client.ts';
+import { registrationPorts } from './adapters/registration-ports.ts';
 import { readSettings } from './adapters/settings-file.ts';
 import { systemClock as clock, systemEntropy as entropy } from './adapters/system.ts';
 import { createLogger, logAudit, withTraceId } from './adapters/telemetry.ts';
@@ -7,11 +6,11 @@ import { parseEnv } from './contract/env.ts';
 import { lambdaHandler } from './http/lambda-handler.ts';
 import { registrationApp } from './http/registration-app.ts';
 
-const { ISSUER: issuer, table } = parseEnv('registration', process.env);
+const env = parseEnv('registration', process.env);
 const settings = readSettings();
 const { lifetimes } = settings;
 const log = createLogger('registration');
-const clients = dynamoClients(documentClient(), table.Clients);
-const app = registrationApp({ issuer, settings, lifetimes, clients, clock, entropy, log, audit: logAudit(log) });
+const machine = { clock, entropy, log, audit: logAudit(log) };
+const app = registrationApp({ issuer: env.ISSUER, settings, lifetimes, ...registrationPorts(env), ...machine });
 
 export const handler = lambdaHandler(app, withTraceId);

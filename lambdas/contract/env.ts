@@ -17,7 +17,8 @@ const serverUrls = z.pipe(
 
 const own = {
   discovery: { ISSUER: issuer, SERVER_URLS: serverUrls },
-  registration: { ISSUER: issuer },
+  /** Without the token's ARN everybody may register. */
+  registration: { ISSUER: issuer, INITIAL_ACCESS_TOKEN_SECRET_ARN: z.optional(arn) },
   interaction: {
     ISSUER: issuer,
     SERVER_URLS: serverUrls,
@@ -41,7 +42,9 @@ export type Env<F extends FunctionName> = z.infer<z.ZodMiniObject<Own[F]>> & {
 };
 
 /** The variables that the CDK must set for a function, tables aside (those come with the grant). */
-export type OwnVariables<F extends FunctionName> = Readonly<Record<keyof Own[F] & string, string>>;
+export type OwnVariables<F extends FunctionName> = {
+  readonly [V in keyof Own[F] & string as Own[F][V] extends z.ZodMiniOptional ? never : V]: string;
+} & { readonly [V in keyof Own[F] & string as Own[F][V] extends z.ZodMiniOptional ? V : never]?: string };
 
 /**
  * Parses the environment of a function.

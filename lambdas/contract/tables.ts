@@ -35,7 +35,7 @@ export type TableAction =
 /** Least privilege, table by table. A function's environment holds the names of exactly these tables. */
 export const tableAccess = {
   discovery: { SigningKeys: ['dynamodb:Query'] },
-  registration: { Clients: ['dynamodb:UpdateItem'] },
+  registration: { Clients: ['dynamodb:GetItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'] },
   interaction: {
     Clients: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
     Consents: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],

@@ -27,6 +27,8 @@ export interface Client {
   readonly requirePushedAuthorizationRequests?: boolean;
   /** Whether its tokens must be bound to a DPoP key (RFC 9449 §5.2). */
   readonly dpopBoundAccessTokens?: boolean;
+  /** How often its metadata were replaced (RFC 7592 §2.2). @default 0 */
+  readonly revision?: number;
   /** base64url SHA-256 of the registration access token (RFC 7592 §3). */
   readonly registrationAccessTokenDigest?: string;
   /** Scopes that a machine client gets; fixed by the administrator. */

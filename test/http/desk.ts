@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Hono } from 'hono';
+import { dynamoClientRegistry } from '../../lambdas/adapters/dynamodb/client-registry.ts';
 import { dynamoClients } from '../../lambdas/adapters/dynamodb/clients.ts';
 import { dynamoConsents } from '../../lambdas/adapters/dynamodb/consents.ts';
 import { documentClient } from '../../lambdas/adapters/dynamodb/document-client.ts';
@@ -8,6 +9,7 @@ import { dynamoInteractions } from '../../lambdas/adapters/dynamodb/interactions
 import { dynamoReplay } from '../../lambdas/adapters/dynamodb/replay.ts';
 import { tables } from '../../lambdas/contract/tables.ts';
 import type { ClientKeys } from '../../lambdas/core/ports/client-keys.ts';
+import type { ClientRegistry } from '../../lambdas/core/ports/client-registry.ts';
 import type { Clients } from '../../lambdas/core/ports/clients.ts';
 import { discoveryApp } from '../../lambdas/http/discovery-app.ts';
 import type { InteractionAppDeps } from '../../lambdas/http/interaction-app.ts';
@@ -44,6 +46,7 @@ export interface Desk {
   readonly clock: HandClock;
   readonly provider: ScriptedProvider;
   readonly clients: Clients;
+  readonly registry: ClientRegistry;
   readonly deps: InteractionAppDeps;
   readonly lines: Line[];
   stop(): Promise<void>;
@@ -91,16 +94,18 @@ export async function startDesk(at = issuer): Promise<Desk> {
     log,
   };
   const grants = dynamoGrants(db, 'Grants');
+  const registry = dynamoClientRegistry(db, 'Clients');
   const clientKeys: ClientKeys = { find: async ({ jwks }) => jwks?.keys ?? [] };
   const own = { grants, clientKeys, replay: dynamoReplay(db, 'Replay'), signingKeys, signer: new CountingSigner() };
   return {
     discovery: discoveryApp({ issuer: at, settings, servers, signingKeys, log }),
-    registration: registrationApp({ ...deps, settings }),
+    registration: registrationApp({ ...deps, settings, registry }),
     interaction: interactionApp(deps),
     token: tokenApp({ ...deps, ...own }),
     clock,
     provider,
     clients,
+    registry,
     deps,
     lines,
     stop: () => engine.stop(),

@@ -87,8 +87,8 @@ test('a body beyond 64 KiB is 413', async () => {
 
 test('is 403 in JSON where the administrator switched it off, and stores nothing', async () => {
   const settings = { registration: { dynamic: false } };
-  const clients = { register: () => Promise.reject(new Error('must not be called')) };
-  const app = registrationApp({ ...desk.deps, clients, settings });
+  const clients = { register: () => Promise.reject(new Error('must not be called')), find: async () => undefined };
+  const app = registrationApp({ ...desk.deps, clients, registry: desk.registry, settings });
   const answer = await app.request('/register', { method: 'POST', body: JSON.stringify(metadata), headers: json });
   expect(answer.status).toBe(403);
   expect(answer.headers.get('access-control-allow-origin')).toBe('*');

@@ -1,12 +1,17 @@
 import type { Client, ClientAuthMethod } from '../client.ts';
+import { assertionAlgorithms } from '../client-auth/assertion-algorithms.ts';
 import { clientAuthentications } from '../client-auth/index.ts';
 import { grantTypes } from '../grants/index.ts';
+import { publicKeys } from '../metadata-document/public-keys.ts';
 import { httpsUrl, invalidMember, line, text, texts } from './members.ts';
 import type { Metadata } from './members.ts';
 import { acceptableRedirectUris } from './redirect-uris.ts';
 
 /** What a client says about itself; the rest of a `Client` is given by the server. */
-export type DeclaredClient = Omit<Client, 'clientId' | 'kind' | 'secretDigest' | 'registeredAt' | 'expiresAt'>;
+export type DeclaredClient = Omit<
+  Client,
+  'clientId' | 'kind' | 'secretDigest' | 'registrationAccessTokenDigest' | 'revision' | 'registeredAt' | 'expiresAt'
+>;
 
 function authMethod(metadata: Metadata): ClientAuthMethod {
   // RFC 7591 §2: the default.
@@ -15,6 +20,20 @@ function authMethod(metadata: Metadata): ClientAuthMethod {
   const method = supported.find((name) => name === asked);
   if (!method) throw invalidMember('token_endpoint_auth_method', `must be one of: ${supported.join(', ')}`);
   return method;
+}
+
+/** What `private_key_jwt` needs; for every other method keys mean nothing here and are left out. */
+function assertionMembers(metadata: Metadata, method: ClientAuthMethod): Partial<DeclaredClient> {
+  if (method !== 'private_key_jwt') return {};
+  const keys = publicKeys(metadata);
+  if (keys === undefined || ('jwks' in keys && keys.jwks?.keys.length === 0)) {
+    throw invalidMember('jwks', 'or jwks_uri must hold the public keys of a client that uses private_key_jwt');
+  }
+  const assertionAlgorithm = text(metadata, 'token_endpoint_auth_signing_alg', 20);
+  if (assertionAlgorithm === undefined) return keys;
+  if (Object.hasOwn(assertionAlgorithms, assertionAlgorithm)) return { ...keys, assertionAlgorithm };
+  const supported = Object.keys(assertionAlgorithms).join(', ');
+  throw invalidMember('token_endpoint_auth_signing_alg', `must be one of: ${supported}`);
 }
 
 function declaredGrantTypes(metadata: Metadata): readonly string[] {
@@ -57,10 +76,13 @@ export function readClientMetadata(metadata: Metadata): DeclaredClient {
     softwareVersion: line(metadata, 'software_version', 200),
   };
   const given = Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined));
+  const redirectUris = acceptableRedirectUris(metadata);
+  const tokenEndpointAuthMethod = authMethod(metadata);
   return {
     ...given,
-    redirectUris: acceptableRedirectUris(metadata),
-    tokenEndpointAuthMethod: authMethod(metadata),
+    ...assertionMembers(metadata, tokenEndpointAuthMethod),
+    redirectUris,
+    tokenEndpointAuthMethod,
     grantTypes: declaredGrantTypes(metadata),
     responseTypes: declaredResponseTypes(metadata),
   };

@@ -3,6 +3,12 @@ import { OAuthError } from '../errors.ts';
 /** The JSON object of a registration request. */
 export type Metadata = Readonly<Record<string, unknown>>;
 
+/** @throws OAuthError invalid_client_metadata unless the body is a JSON object */
+export function requireObject(body: unknown): Metadata {
+  if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body as Metadata;
+  throw new OAuthError('invalid_client_metadata', 'the body must be a JSON object');
+}
+
 // What breaks or reverses a line of text on the consent page, or cannot be seen there.
 const unprintable = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]/gu;
 

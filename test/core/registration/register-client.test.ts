@@ -2,14 +2,14 @@ import { describe, expect, test } from 'vitest';
 import type { Client } from '../../../lambdas/core/client.ts';
 import { digest } from '../../../lambdas/core/digest.ts';
 import { registerClient } from '../../../lambdas/core/registration/register-client.ts';
-import { auditLog, HandClock, lifetimes, refusal, seededEntropy } from '../fixtures.ts';
+import { auditLog, HandClock, issuer, lifetimes, refusal, seededEntropy } from '../fixtures.ts';
 
 const cursor = 'cursor://anysphere.cursor-mcp/oauth/callback';
 
 function house() {
   const stored: Client[] = [];
   const clients = { register: async (client: Client) => void stored.push(client) };
-  return { stored, clients, audit: auditLog(), entropy: seededEntropy(), clock: new HandClock(), lifetimes };
+  return { stored, clients, audit: auditLog(), entropy: seededEntropy(), clock: new HandClock(), issuer, lifetimes };
 }
 const good = { redirect_uris: ['https://c.example/cb'], token_endpoint_auth_method: 'none', client_name: 'C' };
 const register = async (body: unknown, deps = house()) => (await registerClient(body, deps)).response;

@@ -1,0 +1,49 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { Client } from '../../core/client.ts';
+import type { ClientRegistry } from '../../core/ports/client-registry.ts';
+import { deleteItem, updateItem } from './conditional-write.ts';
+
+/** What metadata may lack, so that replacing them must take it away. */
+const optional = [
+  'clientName',
+  'tokenEndpointAuthMethods',
+  'assertionAlgorithm',
+  'jwks',
+  'jwksUri',
+  'requirePushedAuthorizationRequests',
+  'dpopBoundAccessTokens',
+  'secretDigest',
+  'scope',
+  'applicationType',
+  'clientUri',
+  'logoUri',
+  'policyUri',
+  'tosUri',
+  'contacts',
+  'softwareId',
+  'softwareVersion',
+] as const satisfies readonly (keyof Client)[];
+
+/** Changes of clients in the DynamoDB table `table` (docs/storage.md). */
+export function dynamoClientRegistry(db: DynamoDBDocumentClient, table: string): ClientRegistry {
+  const at = (clientId: string) => ({ db, table, key: { clientId } });
+
+  return {
+    async replace({ clientId, registeredAt: _, expiresAt: __, ...client }) {
+      const { revision = 0 } = client;
+      const remove = optional.filter((name) => client[name] === undefined);
+      const { ok } = await updateItem(at(clientId), { set: client, remove }, [
+        { test: 'exists', name: 'clientId' },
+        revision > 1 ? { test: 'is', name: 'revision', value: revision - 1 } : { test: 'missing', name: 'revision' },
+      ]);
+      return ok;
+    },
+
+    async put(client) {
+      await db.send(new PutCommand({ TableName: table, Item: client }));
+    },
+
+    remove: (clientId) => deleteItem(at(clientId)),
+  };
+}
