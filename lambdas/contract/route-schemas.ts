@@ -40,6 +40,7 @@ const authorizationRequest = {
   code_challenge_method: { const: 'S256', required: true },
   state: text('Comes back verbatim'),
   scope: text('Space-separated; default: all scopes of the resource'),
+  dpop_jkt: text('Thumbprint of the key to which the code is bound (RFC 9449 §10)'),
   resource: uri('MCP server; default: the first, or none where only openid is asked'),
   nonce: text('OpenID Connect: comes back in the ID token'),
   prompt: text('none, login, select_account, or for openid consent'),
@@ -118,7 +119,7 @@ export const routeSchemas: { readonly [R in KnownRoute as `${R['method']} ${R['p
     body: formOf({
       transaction: { ...text('The request that is answered'), required: true },
       csrf: { ...text('From the page'), required: true },
-      decision: { enum: ['allow', 'deny'], required: true },
+      decision: { enum: ['allow', 'deny', 'switch'], required: true },
       scope: texts('Optional scopes that stay ticked'),
     }),
     answers: { 303: redirect('To the client with code or error, state and iss'), 400: page('Not a trusted answer') },

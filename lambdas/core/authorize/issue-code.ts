@@ -8,6 +8,7 @@ import { keepClient } from '../keep-client.ts';
 import type { Lifetimes } from '../lifetimes.ts';
 import type { Person } from '../person.ts';
 import { mintCode } from '../tokens/handle.ts';
+import { identityOf } from './identity-of.ts';
 import type { InteractionDeps } from './interaction.ts';
 import { signedInAt } from './signed-in-at.ts';
 
@@ -43,6 +44,7 @@ function newGrant(allowed: Allowed, now: number, lifetimes: Lifetimes): CodeGran
     scopes: allowed.scopes,
     ...(allowed.scopesByResource && { scopesByResource: allowed.scopesByResource }),
     ...(request.authorizationDetails && { authorizationDetails: request.authorizationDetails }),
+    ...(request.dpopJkt !== undefined && { dpopJkt: request.dpopJkt }),
     refreshable: client.grantTypes.includes('refresh_token'),
     saltDigest: digest(allowed.salt),
     redirectUri: request.redirectUri,
@@ -54,20 +56,6 @@ function newGrant(allowed: Allowed, now: number, lifetimes: Lifetimes): CodeGran
     createdAt: now,
     expiresAt: now + lifetimes.authorizationCode,
     absoluteExpiresAt: signedInAt(person, now, lifetimes) + lifetimes.refreshTokenAbsolute,
-  };
-}
-
-/** What ID tokens and the userinfo endpoint will say; nothing unless the client asked for it (OIDC Core §2). */
-function identityOf({ request, person }: Allowed): Partial<CodeGrant> {
-  const { identityScopes, nonce } = request;
-  if (!identityScopes) return {};
-  const { emailVerified, acr, amr } = person;
-  return {
-    identityScopes,
-    ...(nonce !== undefined && { nonce }),
-    ...(emailVerified !== undefined && { emailVerified }),
-    ...(acr !== undefined && { acr }),
-    ...(amr !== undefined && { amr }),
   };
 }
 

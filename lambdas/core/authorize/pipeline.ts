@@ -1,5 +1,6 @@
 import type { AuthorizationRequest, TrustedRedirect } from '../authorization-request.ts';
 import type { Client } from '../client.ts';
+import { requestedKey } from '../dpop/requested-key.ts';
 import { OAuthError } from '../errors.ts';
 import { identityResource } from '../identity/identity-resource.ts';
 import { openIdRequest } from '../identity/openid-request.ts';
@@ -110,6 +111,7 @@ function judge(
     const asked = isSignInOnly(params, servers) ? [identityResource(issuer)] : checkResource(params, servers);
     const scopes = checkScope(params, asked);
     const authorizationDetails = checkAuthorizationDetails(params, asked);
+    const dpopJkt = requestedKey(params);
     const resources = asked.map((server) => server.resource);
     const request = {
       clientId: client.clientId,
@@ -119,6 +121,7 @@ function judge(
       scopes,
       ...openId,
       ...(authorizationDetails && { authorizationDetails }),
+      ...(dpopJkt !== undefined && { dpopJkt }),
     };
     return { kind: 'accepted', request: state === undefined ? request : { ...request, state }, redirect, client };
   } catch (error) {

@@ -1,5 +1,7 @@
 import { authenticateClient } from '../client-auth/authenticate-client.ts';
 import { digest } from '../digest.ts';
+import { withPushedKey } from '../dpop/pushed-key.ts';
+import { checkTokenProof, spendTokenProof } from '../dpop/token-proof.ts';
 import { OAuthError } from '../errors.ts';
 import type { TokenDeps, TokenRequest } from '../grants/exchange-token.ts';
 import { parameter } from '../parameters.ts';
@@ -26,6 +28,7 @@ export async function pushRequest(
   deps: PushDeps,
 ): Promise<{ readonly request_uri: string; readonly expires_in: number }> {
   const { params } = pushed;
+  const proof = pushed.dpop && (await checkTokenProof(pushed.dpop, deps));
   const client = await authenticateClient(pushed, deps);
   // RFC 9126 §2.1: a pushed request must not point to another one.
   if (parameter(params, 'request_uri') !== undefined) {
@@ -33,8 +36,10 @@ export async function pushRequest(
   }
   const outcome = checkClientRequest(params, client, { servers: deps.servers, issuer: deps.issuer });
   if (outcome.kind !== 'accepted') throw outcome.error;
+  // RFC 9449 §10.1
+  const request = withPushedKey(outcome.request, proof && (await spendTokenProof(proof, client, deps)));
   const reference = deps.entropy.token(32);
   const expiresAt = deps.clock.now() + lifetime;
-  await deps.interactions.push({ digest: digest(reference), request: outcome.request, expiresAt });
+  await deps.interactions.push({ digest: digest(reference), request, expiresAt });
   return { request_uri: `${requestUriPrefix}${reference}`, expires_in: lifetime };
 }
