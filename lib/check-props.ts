@@ -1,7 +1,9 @@
 import { Token } from 'aws-cdk-lib';
 import { routes } from '../lambdas/contract/routes.ts';
-import type { GatehouseProps, ServerProps } from './gatehouse-props.ts';
+import type { GatehouseProps } from './gatehouse-props.ts';
+import type { ServerProps } from './server-props.ts';
 import { checkMetadataDocuments } from './check-metadata-documents.ts';
+import { checkDetailTypes } from './check-detail-types.ts';
 import { checkScopes } from './check-scopes.ts';
 import { refusal } from './refusal.ts';
 
@@ -69,6 +71,7 @@ function checkServer(server: ServerProps, prop: string, earlier: readonly Server
     ...unless(!reserved.includes(first), `${prop}.path`, path, `no path below ${reserved.join(', ')}`),
     ...unless(!(entry !== undefined && server.function), `${prop}.entry`, entry, 'either entry or function'),
     ...checkScopes(server.scopes, `${prop}.scopes`),
+    ...checkDetailTypes(server.authorizationDetailTypes ?? [], `${prop}.authorizationDetailTypes`),
   ];
 }
 

@@ -1,7 +1,8 @@
 import type { Settings } from '../lambdas/contract/settings.ts';
 import { settingsSchema } from '../lambdas/contract/settings.ts';
 import { checkProps } from './check-props.ts';
-import type { GatehouseProps, ServerProps } from './gatehouse-props.ts';
+import type { GatehouseProps } from './gatehouse-props.ts';
+import type { ServerProps } from './server-props.ts';
 import { lifetimesOf } from './lifetimes-of.ts';
 
 /**
@@ -18,6 +19,9 @@ export function settingsOf(props: GatehouseProps): Settings {
     lifetimes,
     ...(props.dpopNonce !== undefined && { dpopNonce: props.dpopNonce }),
     ...(props.signingAlgorithm !== undefined && { signingAlgorithm: props.signingAlgorithm }),
+    ...(props.requirePushedAuthorizationRequests !== undefined && {
+      requirePushedAuthorizationRequests: props.requirePushedAuthorizationRequests,
+    }),
     registration: { dynamic: props.dynamicRegistration ?? true },
     metadataDocuments: {
       enabled: props.metadataDocuments ?? true,
@@ -34,7 +38,8 @@ export function settingsOf(props: GatehouseProps): Settings {
   } satisfies Settings);
 }
 
-function serverSettings({ id, name, path, scopes }: ServerProps): Settings['servers'][number] {
+function serverSettings(props: ServerProps): Settings['servers'][number] {
+  const { id, name, path, scopes, authorizationDetailTypes } = props;
   return {
     id,
     name,
@@ -46,5 +51,6 @@ function serverSettings({ id, name, path, scopes }: ServerProps): Settings['serv
       tools: [...(scope.tools ?? [])],
       optional: scope.optional ?? false,
     })),
+    ...(authorizationDetailTypes !== undefined && { authorizationDetailTypes: [...authorizationDetailTypes] }),
   };
 }

@@ -16,6 +16,8 @@ export const callerSchema = z.object({
   exp: z.string(),
   /** Server id. */
   server: z.string(),
+  /** JSON of the token's `authorization_details` (RFC 9396 §9.1), at most 4 KB. Absent: nothing is narrowed by them. */
+  authorizationDetails: z.optional(z.string()),
 });
 
 export type Caller = z.infer<typeof callerSchema>;

@@ -16,7 +16,8 @@ import { protectedResourceMetadata } from './protected-resource-metadata.ts';
 import { RefusedRequest } from './refused-request.ts';
 
 export interface DiscoveryDeps extends ErrorContext {
-  readonly settings: Pick<Settings, 'brand' | 'registration' | 'metadataDocuments' | 'signingAlgorithm'>;
+  readonly settings: Pick<Settings, 'brand' | 'registration' | 'metadataDocuments' | 'signingAlgorithm'> &
+    Partial<Pick<Settings, 'requirePushedAuthorizationRequests'>>;
   /** At least one; the first answers for the root form. */
   readonly servers: readonly ProtectedServer[];
   readonly signingKeys: SigningKeys;
@@ -27,8 +28,11 @@ export function discoveryApp(deps: DiscoveryDeps): Hono {
   const { issuer, servers, settings } = deps;
   const endpoints = endpointUrls(issuer, settings);
   const metadataDocuments = settings.metadataDocuments.enabled;
-  const { signingAlgorithm = 'RS256' } = settings;
-  const known = { issuer, endpoints, servers, metadataDocuments, signingAlgorithm };
+  const { signingAlgorithm = 'RS256', requirePushedAuthorizationRequests } = settings;
+  const known = {
+    ...{ issuer, endpoints, servers, metadataDocuments, signingAlgorithm },
+    requirePushedAuthorizationRequests,
+  };
   const metadata: Answer = () => publicJson(authorizationServerMetadata(known));
   const resource = (server: ProtectedServer | undefined) => {
     if (!server) throw new RefusedRequest('not_found', 'no MCP server stands at this path');

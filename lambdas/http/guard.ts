@@ -99,9 +99,11 @@ function serverAt(path: string, servers: readonly ProtectedServer[]): ProtectedS
     .sort((a, b) => b.path.length - a.path.length)[0];
 }
 
-function callerOf(claims: AccessTokenClaims, server: ProtectedServer): Caller {
-  const { sub, clientId, scope, gid } = claims;
-  return { sub, clientId, scope, gid, exp: String(claims.exp), server: server.id };
+function callerOf(claims: AccessTokenClaims, server: ProtectedServer): Caller & Record<string, string> {
+  const { sub, clientId, scope, gid, authorizationDetails } = claims;
+  const caller = { sub, clientId, scope, gid, exp: String(claims.exp), server: server.id };
+  // RFC 9396 §9.1. Never cut: the server would take what is missing for a right without a limit.
+  return authorizationDetails ? { ...caller, authorizationDetails: JSON.stringify(authorizationDetails) } : caller;
 }
 
 // RS-07: one challenge with all that the call needs.

@@ -100,8 +100,15 @@ function authInfoOf(caller: Caller, server: ProtectedServer, issuer: string): Au
     expiresAt: Number(caller.exp),
     resource: new URL(server.resource),
     resourceMetadataUrl: resourceMetadataUrl(issuer, server.path),
-    extra: { sub: caller.sub, gid: caller.gid },
+    extra: { sub: caller.sub, gid: caller.gid, ...detailsOf(caller) },
   };
+}
+
+// RFC 9396: what narrows the token is for the tools to obey, because only they know what it means.
+function detailsOf({ authorizationDetails }: Caller): Record<string, unknown> {
+  return authorizationDetails === undefined
+    ? {}
+    : { authorizationDetails: JSON.parse(authorizationDetails) as unknown };
 }
 
 // A bearer token is no ambient credential, so any origin may read what it could fetch anyway; cookies never count.

@@ -69,9 +69,11 @@ export const tokenExchange: GrantType = {
     const asked = splitScope(parameter(params, 'scope'));
     const scopes = scopesWithin(server, limitOf(claims, grant, server), asked);
     const act = actFor(claims, client.clientId);
-    // RFC 9068 §2.2: client_id is the client that asked for the token. Details narrow the parent, so they narrow it too.
-    const { authorizationDetails: _details, identityScopes: _identity, ...rest } = grant;
-    const details = claims.authorizationDetails && { authorizationDetails: claims.authorizationDetails };
+    // RFC 9068 §2.2: client_id is the client that asked for the token.
+    const { authorizationDetails: granted, identityScopes: _identity, ...rest } = grant;
+    // Details narrow: those of the parent at its own server, those that were granted for the other one there.
+    const authorizationDetails = server.resource === claims.aud ? claims.authorizationDetails : granted;
+    const details = authorizationDetails && { authorizationDetails };
     const child: Grant = { ...rest, ...details, sub: claims.sub, clientId: client.clientId, refreshable: false };
     const now = deps.clock.now();
     const answer = await issueTokens(

@@ -1,8 +1,10 @@
 import type { ConsentView } from '../../core/authorize/consent-view.ts';
 import type { Person } from '../../core/person.ts';
 import { evidence, links, personRow, row } from './consent-rows.ts';
+import { detailList } from './detail-list.ts';
 import type { Child, Html } from './html.ts';
 import { html } from './html.ts';
+import { identityList } from './identity-list.ts';
 import type { Page } from './layout.ts';
 import { plainText } from './plain-text.ts';
 import { scopeList } from './scope-list.ts';
@@ -17,23 +19,33 @@ export interface ConsentDetails {
 /** Asks the person: who asks, where the answer goes, what it opens (AS-28, AS-49). */
 export function consentPage({ view, person, transactionId, csrf }: ConsentDetails): Page {
   const client = html`<bdi>${plainText(view.clientName, 48)}</bdi>`;
-  const servers = view.servers.map((server) => plainText(server.name)).join(' and ');
   return {
     title: 'Allow access?',
-    content: html`<h1>Allow ${client} to use ${servers}?</h1>
-      <p class="soft">It will act for you, within what you allow below.</p>
-      ${warning(view)}
+    content: html`${heading(view, client)} ${warning(view)}
       <form method="post" action="consent">
         <input type="hidden" name="transaction" value="${transactionId}" />
         <input type="hidden" name="csrf" value="${csrf}" />
-        ${facts(view, person)} ${view.servers.map((server) => scopeList(server, view.servers.length > 1))}
+        ${facts(view, person)} ${identityList(view)}
+        ${view.servers.map((server) => scopeList(server, view.servers.length > 1))}
+        ${detailList(view.authorizationDetails)}
         <div class="actions">
           <button class="main" type="submit" name="decision" value="allow">Allow</button>
           <button type="submit" name="decision" value="deny">Cancel</button>
+          <button class="quiet" type="submit" name="decision" value="switch">Use another account</button>
         </div>
       </form>`,
     footer: html`<p>Allow only apps that you were about to connect yourself.</p>`,
   };
+}
+
+function heading(view: ConsentView, client: Html): Html {
+  if (view.servers.length === 0) {
+    return html`<h1>Sign in to ${client}?</h1>
+      <p class="soft">It will be told who you are. It gets no access to anything of yours.</p>`;
+  }
+  const servers = view.servers.map((server) => plainText(server.name)).join(' and ');
+  return html`<h1>Allow ${client} to use ${servers}?</h1>
+    <p class="soft">It will act for you, within what you allow below.</p>`;
 }
 
 function facts(view: ConsentView, person: Person): Html {

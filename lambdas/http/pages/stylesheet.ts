@@ -57,12 +57,15 @@ legend{padding:0;font-weight:650}
 .scopes .what{display:block}
 .scopes .detail{display:block;margin-top:.15rem;color:var(--soft);font-size:.875rem}
 .scopes input{width:1.15rem;height:1.15rem;margin:.2rem 0 0;accent-color:var(--accent)}
+.details li{grid-template-columns:minmax(0,1fr)}
+.details dl{margin:.5rem 0 0;font-size:.875rem}
 .scopes svg{width:1.15rem;height:1.15rem;margin-top:.2rem;color:var(--accent)}
 .actions{display:grid;grid-template-columns:1fr 1fr;gap:.75rem;margin-top:2rem}
 button{font:inherit;font-weight:600;min-height:2.9rem;padding:.6rem 1rem;border-radius:.7rem;border:1px solid var(--soft);background:transparent;color:var(--ink);cursor:pointer}
 button:hover{background:var(--tint)}
 button.main{background:var(--accent);border-color:var(--accent);color:var(--on-accent)}
 button.main:hover{filter:brightness(1.08)}
+button.quiet{grid-column:1/-1;border-color:transparent;color:var(--accent)}
 .cures{margin:.75rem 0 0;padding:0;list-style:none;border:1px solid var(--line);border-radius:.75rem}
 .cures li{padding:.75rem 1rem;font-size:.9375rem}
 .cures li+li{margin-top:0;border-top:1px solid var(--line)}
