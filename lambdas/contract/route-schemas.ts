@@ -122,7 +122,11 @@ export const routeSchemas: { readonly [R in KnownRoute as `${R['method']} ${R['p
       decision: { enum: ['allow', 'deny', 'switch'], required: true },
       scope: texts('Optional scopes that stay ticked'),
     }),
-    answers: { 303: redirect('To the client with code or error, state and iss'), 400: page('Not a trusted answer') },
+    answers: {
+      200: page('Switch: goes on to sign-in with another account'),
+      303: redirect('To the client with code or error, state and iss'),
+      400: page('Not a trusted answer'),
+    },
   },
   'POST /par': {
     body: formOf(authorizationRequest),

@@ -44,6 +44,7 @@ describe('signing in at a real OpenID provider', () => {
       sub: 'ada lovelace',
       name: 'Ada Lovelace',
       email: expect.stringMatching(/^ada\.lovelace\..*@example\.test$/),
+      emailVerified: true,
       authTime: expect.any(Number),
     });
     expect(Math.abs(person.authTime - Date.now() / 1000)).toBeLessThan(60);

@@ -9,6 +9,7 @@ import { tables } from '../../lambdas/contract/tables.ts';
 import type { Client } from '../../lambdas/core/client.ts';
 import type { Person } from '../../lambdas/core/person.ts';
 import { IdentityProviderError } from '../../lambdas/core/ports/identity-provider.ts';
+import type { UpstreamTransaction } from '../../lambdas/core/ports/identity-provider.ts';
 import { engines, startEngine } from '../rig/engines.ts';
 import type { TestEngine } from '../rig/engines.ts';
 import {
@@ -28,7 +29,11 @@ import {
 /** Signs in whoever is set, or fails as it is told. */
 export class FakeIdentityProvider {
   person: Person | IdentityProviderError | undefined;
-  async signInUrl({ state }: { state: string }) {
+  /** What the last sign-in was asked with. */
+  asked: UpstreamTransaction | undefined;
+  async signInUrl(transaction: UpstreamTransaction) {
+    this.asked = transaction;
+    const { state } = transaction;
     if (this.person instanceof IdentityProviderError) throw this.person;
     return `https://idp.example/authorize?state=${state}`;
   }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { authorizationServerMetadata } from '../../lambdas/core/metadata.ts';
+import { openIdMetadata } from '../../lambdas/core/identity/openid-metadata.ts';
 import { issuer, servers } from './fixtures.ts';
 
 const endpoints = {
@@ -17,7 +18,16 @@ test('AS-03 AS-04 AS-06 the metadata name what works, and nothing that does not'
     token_endpoint: `${issuer}/token`,
     jwks_uri: `${issuer}/jwks`,
     registration_endpoint: registration,
-    scopes_supported: ['todos:read', 'todos:write', 'mail:read', 'mail:send', 'offline_access'],
+    scopes_supported: [
+      'todos:read',
+      'todos:write',
+      'mail:read',
+      'mail:send',
+      'openid',
+      'profile',
+      'email',
+      'offline_access',
+    ],
     response_types_supported: ['code'],
     response_modes_supported: ['query'],
     grant_types_supported: ['authorization_code', 'refresh_token'],
@@ -25,8 +35,7 @@ test('AS-03 AS-04 AS-06 the metadata name what works, and nothing that does not'
     code_challenge_methods_supported: ['S256'],
     authorization_response_iss_parameter_supported: true,
     protected_resources: [`${issuer}/mcp`, `${issuer}/mail`],
-    subject_types_supported: ['public'],
-    id_token_signing_alg_values_supported: ['RS256'],
+    ...openIdMetadata({ userinfo: `${issuer}/userinfo`, signingAlgorithm: 'RS256' }),
   });
 });
 

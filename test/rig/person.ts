@@ -14,7 +14,7 @@ export interface Stop {
 }
 
 /** What the person does on the consent page; `untick` names optional scopes. */
-export type Answer = 'allow' | 'deny' | { readonly untick: readonly string[] };
+export type Answer = 'allow' | 'deny' | 'switch' | { readonly untick: readonly string[] };
 
 /** Typed by every person of the tests, so that one search of a log proves that passwords stay out of it. */
 export const password = 'password-that-no-log-may-hold';
@@ -72,7 +72,7 @@ export class Person {
   async answer(page: Stop, answer: Answer): Promise<Stop> {
     const form = formOf(page);
     const untick = typeof answer === 'object' ? answer.untick : [];
-    const wanted = answer === 'deny' ? /cancel|deny/i : /allow/i;
+    const wanted = answer === 'switch' ? /another account/i : answer === 'deny' ? /cancel|deny/i : /allow/i;
     const button = form.buttons.find(({ label }) => wanted.test(label));
     if (!button) throw new Error(`no button ${wanted} on ${describe(page)}`);
     const ticked = form.fields.filter(
@@ -117,8 +117,9 @@ export class Person {
       const headers = { ...(request.headers as Record<string, string>), accept: 'text/html', ...this.#cookie(url) };
       const answer = await fetch(url, { ...request, headers, redirect: 'manual' });
       this.cookies.store(answer, url);
-      const location = answer.headers.get('location');
-      if (!location || answer.status < 300 || answer.status > 399) return await this.#page(url, answer);
+      const refresh = /^0; *url=(?<to>.+)$/.exec(answer.headers.get('refresh') ?? '')?.groups?.['to'];
+      const location = answer.status >= 300 && answer.status <= 399 ? answer.headers.get('location') : refresh;
+      if (!location) return await this.#page(url, answer);
       url = new URL(location, url);
       request = { method: 'GET' };
     }

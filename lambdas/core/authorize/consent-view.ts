@@ -35,6 +35,8 @@ export interface ConsentView {
     /** What the person allowed before and the client gets again (docs/decisions/0009). */
     readonly allowedBefore: readonly ShownScope[];
   }[];
+  /** Scopes of OpenID Connect that are asked. Absent: none. Without servers the request only signs the person in. */
+  readonly identityScopes?: readonly string[];
   /** What the request says beyond scopes (RFC 9396), each to be shown whole. */
   readonly authorizationDetails: readonly AuthorizationDetail[];
 }
@@ -89,6 +91,7 @@ export function consentView(
     ...(tosUri !== undefined && { tosUri }),
     redirect: { kind, host: shownHost(request.redirectUri, kind) },
     servers: serversOf(request, servers).map((server) => shownServer(request, server, recalled)),
+    ...(request.identityScopes && { identityScopes: request.identityScopes }),
     authorizationDetails: request.authorizationDetails ?? [],
   };
 }
