@@ -216,6 +216,15 @@ describe('the authorization endpoint', () => {
     }
   });
 
+  test('OAuth 2.1 section 3.1: the request may be sent as a form, and a resource may be named twice', async () => {
+    const client = await OAuthClient.register(baseUrl);
+    const { url } = client.start({ resource: mcpUrls['todo'] });
+    url.searchParams.append('resource', mcpUrls['todo'] ?? '');
+    const answer = await fetch(`${baseUrl}/authorize`, { method: 'POST', body: url.searchParams, redirect: 'manual' });
+    expect(answer.status).toBe(303);
+    expect(new URL(answer.headers.get('location') ?? '').searchParams.has('error')).toBe(false);
+  });
+
   test('AS-47 AS-48 pain 8 and 15: neither scope nor resource nor state are needed', async () => {
     const client = await OAuthClient.register(baseUrl);
     const attempt = client.start({ state: undefined });

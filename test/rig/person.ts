@@ -23,8 +23,6 @@ export const password = 'password-that-no-log-may-hold';
 export class Person {
   readonly name: string;
   readonly cookies = new CookieJar();
-  /** Pages seen since the start, newest last. */
-  readonly pages: Stop[] = [];
 
   /** @param name what is typed at sign-in. @default one that nobody else has, so that no consent is remembered */
   constructor(name = `person-${randomUUID().slice(0, 8)}`) {
@@ -118,7 +116,7 @@ export class Person {
       const answer = await fetch(url, { ...request, headers, redirect: 'manual' });
       this.cookies.store(answer, url);
       const location = answer.headers.get('location');
-      if (!location || answer.status < 300 || answer.status > 399) return await this.#page(url, answer);
+      if (!location || answer.status < 300 || answer.status > 399) return await readPage(url, answer);
       url = new URL(location, url);
       request = { method: 'GET' };
     }
@@ -136,13 +134,10 @@ export class Person {
     const client = new URL(this.#redirectUri);
     return url.protocol === client.protocol && url.host === client.host && url.pathname === client.pathname;
   }
+}
 
-  async #page(url: URL, answer: Response): Promise<Stop> {
-    const body = await answer.text();
-    const stop = { url, left: false, status: answer.status, headers: answer.headers, body };
-    this.pages.push(stop);
-    return stop;
-  }
+async function readPage(url: URL, answer: Response): Promise<Stop> {
+  return { url, left: false, status: answer.status, headers: answer.headers, body: await answer.text() };
 }
 
 /** Whether the page asks for a password. */
