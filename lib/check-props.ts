@@ -1,6 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import { routes } from '../lambdas/contract/routes.ts';
-import type { GatehouseProps, ServerProps } from './gatehouse-props.ts';
+import type { GatehouseProps } from './gatehouse-props.ts';
+import type { ServerProps } from './server-props.ts';
 import { checkScopes } from './check-scopes.ts';
 import { refusal } from './refusal.ts';
 

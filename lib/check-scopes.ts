@@ -1,4 +1,4 @@
-import type { ScopeProps } from './gatehouse-props.ts';
+import type { ScopeProps } from './server-props.ts';
 import { refusal } from './refusal.ts';
 
 /** Everything that is wrong with the scopes of one server; empty if nothing is. */

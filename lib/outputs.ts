@@ -2,7 +2,7 @@ import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { IUserPool } from 'aws-cdk-lib/aws-cognito';
 import type { Construct } from 'constructs';
 import type { Addresses } from './addresses.ts';
-import type { ServerProps } from './gatehouse-props.ts';
+import type { ServerProps } from './server-props.ts';
 import { pascalCase } from './pascal-case.ts';
 
 /** What to paste where, after a deployment. @param userPool absent where people sign in elsewhere */

@@ -1,7 +1,8 @@
 import type { Settings } from '../lambdas/contract/settings.ts';
 import { settingsSchema } from '../lambdas/contract/settings.ts';
 import { checkProps } from './check-props.ts';
-import type { GatehouseProps, ServerProps } from './gatehouse-props.ts';
+import type { GatehouseProps } from './gatehouse-props.ts';
+import type { ServerProps } from './server-props.ts';
 import { lifetimesOf } from './lifetimes-of.ts';
 
 /**

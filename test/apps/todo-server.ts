@@ -1,4 +1,4 @@
-import type { ServerProps } from '../../lib/gatehouse-props.ts';
+import type { ServerProps } from '../../lib/server-props.ts';
 
 /** The sample server as bin/gatehouse.ts has it. */
 export const todoServer: ServerProps = {

@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { expect, test } from 'vitest';
-import type { GatehouseProps, ScopeProps, ServerProps } from '../../lib/gatehouse-props.ts';
+import type { GatehouseProps } from '../../lib/gatehouse-props.ts';
+import type { ScopeProps, ServerProps } from '../../lib/server-props.ts';
 import { settingsOf } from '../../lib/settings-of.ts';
 import { todoServer } from '../apps/todo-server.ts';
 

@@ -1,0 +1,58 @@
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+
+/** A right that a client can ask for and a person can grant. */
+export interface ScopeProps {
+  /** What travels in tokens, such as `todo:read` (RFC 6749 §3.3; `'` is not allowed). */
+  readonly name: string;
+
+  /** What people read on the consent page: a verb and its object. */
+  readonly description: string;
+
+  /**
+   * Tools of the MCP server that need this scope. A tool that no scope names is open to every signed-in caller.
+   * @default [] none
+   */
+  readonly tools?: readonly string[];
+
+  /**
+   * Narrower scopes of the same server that this one includes.
+   * @default [] none
+   */
+  readonly implies?: readonly string[];
+
+  /**
+   * Whether the person may untick it on the consent page.
+   * @default false
+   */
+  readonly optional?: boolean;
+}
+
+/** An MCP server behind the gate. */
+export interface ServerProps {
+  /** Short name of lower-case letters, digits and hyphens. */
+  readonly id: string;
+
+  /** Name that people read on the consent page. */
+  readonly name: string;
+
+  /** Path of the MCP endpoint, such as `/mcp`. */
+  readonly path: string;
+
+  /** Scopes in the order in which the consent page lists them. */
+  readonly scopes: readonly ScopeProps[];
+
+  /**
+   * File with the server's Lambda handler, relative to this repository. It gets the environment of the function `mcp`
+   * (see `lambdas/contract/env.ts`), and no table: those are the sample's.
+   * @default 'lambdas/mcp.ts' the sample server, with its table
+   */
+  readonly entry?: string;
+
+  /**
+   * A Lambda function of yours instead of `entry`, in the same account and region: of another stack of this app, or
+   * `Function.fromFunctionAttributes` with `sameEnvironment: true`, so that API Gateway gets the right to call it. It
+   * answers with response streaming, and reads the verified caller from `event.requestContext.authorizer`.
+   * @default none, `entry` is used
+   */
+  readonly function?: IFunction;
+}
