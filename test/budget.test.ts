@@ -11,7 +11,7 @@ const budgets = {
   discovery: 120,
   registration: 310,
   interaction: 385,
-  token: 360,
+  token: 330,
   guard: 295,
   // The MCP SDK is 320, its zod 110.
   mcp: 725,

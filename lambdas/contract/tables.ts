@@ -28,11 +28,7 @@ export type TableName = keyof typeof tables;
 export type FunctionName = 'discovery' | 'registration' | 'interaction' | 'token' | 'guard' | 'mcp' | 'key-rotation';
 
 export type TableAction =
-  | 'dynamodb:GetItem'
-  | 'dynamodb:PutItem'
-  | 'dynamodb:UpdateItem'
-  | 'dynamodb:DeleteItem'
-  | 'dynamodb:Query';
+  'dynamodb:GetItem' | 'dynamodb:PutItem' | 'dynamodb:UpdateItem' | 'dynamodb:DeleteItem' | 'dynamodb:Query';
 
 /** Least privilege, table by table. A function's environment holds the names of exactly these tables. */
 export const tableAccess = {

@@ -1,13 +1,13 @@
 import type { AuthorizationRequest, TrustedRedirect } from '../authorization-request.ts';
 import type { Client } from '../client.ts';
 import { OAuthError } from '../errors.ts';
-import { parameter, requiredParameter } from '../parameters.ts';
+import { parameter } from '../parameters.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Clients } from '../ports/clients.ts';
 import type { ProtectedServer } from '../protected-server.ts';
 import { requestingClient } from './client.ts';
 import { checkPkce } from './pkce.ts';
-import { trustRedirect } from './redirect-uri.ts';
+import { requestedRedirectUri, trustRedirect } from './redirect-uri.ts';
 import { checkResource } from './resource.ts';
 import { checkResponseType } from './response-type.ts';
 import { checkScope } from './scope.ts';
@@ -44,7 +44,7 @@ interface Deps {
 export async function checkAuthorizationRequest(params: URLSearchParams, deps: Deps): Promise<AuthorizeOutcome> {
   try {
     const client = await requestingClient(params, deps);
-    const redirect = trustRedirect(client, requiredParameter(params, 'redirect_uri'));
+    const redirect = trustRedirect(client, requestedRedirectUri(params, client));
     return judge(params, client, redirect, deps.servers);
   } catch (error) {
     if (!(error instanceof OAuthError)) throw error;
