@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
+import type { Apis } from './apis.ts';
 import { FrontDoor } from './front-door.ts';
 import type { GatehouseProps } from './gatehouse-props.ts';
-import type { RestApi } from './rest-api.ts';
 
 /** Where the deployed thing answers; every document, token and page is derived of these (D2). */
 export interface Addresses {
@@ -16,23 +16,22 @@ export interface Addresses {
 /** Behind CloudFront all share one host; without it each API keeps its own. */
 export function addressesOf(
   scope: Construct,
-  props: Pick<GatehouseProps, 'edge' | 'domain' | 'servers'>,
-  authorizationServer: RestApi,
-  apis: ReadonlyMap<string, RestApi>,
+  { edge, domain, servers }: Pick<GatehouseProps, 'edge' | 'domain' | 'servers'>,
+  apis: Apis,
 ): Addresses {
   const urls = (baseOf: (id: string) => string): Record<string, string> =>
-    Object.fromEntries(props.servers.map(({ id, path }) => [id, `${baseOf(id)}${path}`]));
-  if (props.edge === 'none') {
-    return { issuer: authorizationServer.url, servers: urls((id) => apis.get(id)!.url) };
+    Object.fromEntries(servers.map(({ id, path }) => [id, `${baseOf(id)}${path}`]));
+  if (edge === 'none') {
+    return { issuer: apis.authorizationServer.url, servers: urls((id) => apis.servers.get(id)!.url) };
   }
-  const frontDoor = new FrontDoor(scope, 'FrontDoor', {
-    authorizationServer,
-    servers: new Map(props.servers.map(({ id, path }) => [path, apis.get(id)!])),
-    domain: props.domain,
+  const { url, distribution } = new FrontDoor(scope, 'FrontDoor', {
+    authorizationServer: apis.authorizationServer,
+    servers: new Map(servers.map(({ id, path }) => [path, apis.servers.get(id)!])),
+    domain,
   });
   return {
-    issuer: frontDoor.url,
-    servers: urls(() => frontDoor.url),
-    ...(props.domain && { domainTarget: frontDoor.distribution.distributionDomainName }),
+    issuer: url,
+    servers: urls(() => url),
+    ...(domain && { domainTarget: distribution.distributionDomainName }),
   };
 }

@@ -1,17 +1,21 @@
 import { Duration, Stack } from 'aws-cdk-lib';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
+import type { OwnVariables } from '../lambdas/contract/env.ts';
+import type { Settings } from '../lambdas/contract/settings.ts';
 import type { FunctionName } from '../lambdas/contract/tables.ts';
 import type { Addresses } from './addresses.ts';
 import type { FunctionCode } from './function-code.ts';
+import { functionCode } from './function-code.ts';
 import type { IdentityProps } from './gatehouse-props.ts';
 import { pascalCase } from './pascal-case.ts';
-import type { RuntimeFunctionProps } from './runtime-function.ts';
 import { RuntimeFunction } from './runtime-function.ts';
+import type { ServerProps } from './server-props.ts';
 import type { StageDefaults } from './stage-defaults.ts';
 import type { Tables } from './tables.ts';
 
 /** Entry of each function that every Gatehouse has, relative to this repository. */
-export const entries = {
+const entries = {
   discovery: 'lambdas/discovery.ts',
   registration: 'lambdas/registration.ts',
   interaction: 'lambdas/interaction.ts',
@@ -21,10 +25,12 @@ export const entries = {
 } as const satisfies Partial<Record<FunctionName, string>>;
 
 /** The sample MCP server: what a server has that names neither entry nor function. */
-export const sampleEntry = 'lambdas/mcp.ts';
+const sampleEntry = 'lambdas/mcp.ts';
 
 export interface FunctionsProps {
-  readonly code: FunctionCode;
+  /** Travels in every bundle. */
+  readonly settings: Settings;
+  readonly servers: readonly ServerProps[];
   readonly tables: Tables;
   readonly stage: StageDefaults;
   readonly addresses: Addresses;
@@ -42,11 +48,15 @@ export class Functions extends Construct {
   readonly token: RuntimeFunction<'token'>;
   readonly guard: RuntimeFunction<'guard'>;
   readonly keyRotation: RuntimeFunction<'key-rotation'>;
+  /** Server id → what answers MCP. */
+  readonly servers: ReadonlyMap<string, IFunction>;
   readonly #props: FunctionsProps;
+  readonly #code: FunctionCode;
 
   constructor(scope: Construct, id: string, props: FunctionsProps) {
     super(scope, id);
     this.#props = props;
+    this.#code = functionCode([...Object.values(entries), ...serverEntries(props.servers)], props.settings);
     const { addresses, identity, pepperArn } = props;
     const ISSUER = addresses.issuer;
     const here = { ISSUER, SERVER_URLS: Stack.of(this).toJsonString(addresses.servers) };
@@ -62,40 +72,56 @@ export class Functions extends Construct {
     this.token = this.#make('token', 'token endpoint', { ...here, PEPPER_SECRET_ARN: pepperArn });
     this.guard = this.#make('guard', 'authorizer before every MCP server', here);
     this.keyRotation = this.#make('key-rotation', 'publishes signing keys', {});
-    for (const reader of [this.interaction, this.token]) {
-      reader.allow(['secretsmanager:GetSecretValue'], pepperArn);
-    }
+    this.servers = new Map(props.servers.map((server) => [server.id, this.#server(server, here)]));
+    for (const reader of [this.interaction, this.token]) reader.allow(['secretsmanager:GetSecretValue'], pepperArn);
     this.interaction.allow(['secretsmanager:GetSecretValue'], identity.clientSecretArn);
   }
 
-  /** A function for one MCP server. @param entry its file; only the sample gets the sample's table */
-  server(id: string, entry: string): RuntimeFunction<'mcp'> {
-    const { code, tables, stage, addresses } = this.#props;
-    return new RuntimeFunction(this, `Server${pascalCase(id)}`, {
+  /** Those that answer requests, by a name for people. */
+  get answering(): ReadonlyMap<string, IFunction> {
+    const { discovery, registration, interaction, token, guard } = this;
+    const own = Object.entries({ discovery, registration, interaction, token, guard });
+    return new Map([
+      ...own.map(([name, { handler }]) => [pascalCase(name), handler] as const),
+      ...[...this.servers].map(([id, handler]) => [`Server${pascalCase(id)}`, handler] as const),
+    ]);
+  }
+
+  /** Only the sample gets the sample's table. */
+  #server(server: ServerProps, environment: OwnVariables<'mcp'>): IFunction {
+    if (server.function) return server.function;
+    const { tables, stage } = this.#props;
+    const entry = entryOf(server);
+    const { handler } = new RuntimeFunction(this, `Server${pascalCase(server.id)}`, {
       name: 'mcp',
-      description: `Gatehouse: MCP server ${id}`,
-      code: code(entry),
-      environment: { ISSUER: addresses.issuer, SERVER_URLS: Stack.of(this).toJsonString(addresses.servers) },
+      description: `Gatehouse: MCP server ${server.id}`,
+      code: this.#code(entry),
+      environment,
       stage,
       ...(entry === sampleEntry && { tables }),
       // As long as API Gateway streams.
       timeout: Duration.minutes(15),
     });
+    return handler;
   }
 
-  #make<F extends keyof typeof entries>(
-    name: F,
-    task: string,
-    environment: RuntimeFunctionProps<F>['environment'],
-  ): RuntimeFunction<F> {
-    const { code, tables, stage } = this.#props;
+  #make<F extends keyof typeof entries>(name: F, task: string, environment: OwnVariables<F>): RuntimeFunction<F> {
+    const { tables, stage } = this.#props;
     return new RuntimeFunction(this, pascalCase(name), {
       name,
       description: `Gatehouse: ${task}`,
-      code: code(entries[name]),
+      code: this.#code(entries[name]),
       environment,
       tables,
       stage,
     });
   }
+}
+
+function entryOf(server: ServerProps): string {
+  return server.entry ?? sampleEntry;
+}
+
+function serverEntries(servers: readonly ServerProps[]): ReadonlySet<string> {
+  return new Set(servers.filter((server) => !server.function).map(entryOf));
 }

@@ -1,16 +1,13 @@
 import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { addressesOf } from './addresses.ts';
-import { apiGatewayLogRole } from './api-gateway-log-role.ts';
+import { makeApis } from './apis.ts';
 import { addRoutes } from './authorization-server.ts';
-import { functionCode } from './function-code.ts';
-import { entries, Functions, sampleEntry } from './functions.ts';
+import { Functions } from './functions.ts';
 import type { GatehouseProps } from './gatehouse-props.ts';
 import { protectServer } from './mcp-server.ts';
 import { Monitoring } from './monitoring.ts';
 import { addOutputs } from './outputs.ts';
-import { pascalCase } from './pascal-case.ts';
-import { RestApi } from './rest-api.ts';
 import { pepperSecret } from './secrets.ts';
 import { settingsOf } from './settings-of.ts';
 import { SigningKey } from './signing-key.ts';
@@ -30,81 +27,30 @@ export class GatehouseStack extends Stack {
       analyticsReporting: false,
       ...props,
     });
-    const logRole = props.apiGatewayLogRole === false ? undefined : apiGatewayLogRole(this);
-    const authorizationServer = new RestApi(this, 'AuthorizationServer', {
-      description: 'Gatehouse: authorization server',
-      requestsPerSecond: 100,
-      burst: 200,
-      stage,
-      logRole,
-    });
-    const apis = new Map(
-      props.servers.map((server) => [
-        server.id,
-        new RestApi(this, `Server${pascalCase(server.id)}`, {
-          description: `Gatehouse: MCP server ${server.id}`,
-          requestsPerSecond: 500,
-          burst: 1000,
-          stage,
-          logRole,
-        }),
-      ]),
-    );
-    const addresses = addressesOf(this, props, authorizationServer, apis);
+    const apis = makeApis(this, props, stage);
+    const addresses = addressesOf(this, props, apis);
+    const { issuer } = addresses;
+    const selfSignUp = props.selfSignUp ?? false;
     const directory = props.identity
       ? undefined
-      : new UserDirectory(this, 'UserDirectory', {
-          issuer: addresses.issuer,
-          selfSignUp: props.selfSignUp ?? false,
-          stage,
-        });
-    const entryOf = (server: { readonly entry?: string }): string => server.entry ?? sampleEntry;
-    const ownEntries = props.servers.filter((server) => !server.function).map(entryOf);
+      : new UserDirectory(this, 'UserDirectory', { issuer, selfSignUp, stage });
     const functions = new Functions(this, 'Functions', {
-      code: functionCode([...Object.values(entries), ...new Set(ownEntries)], settings),
+      settings,
+      servers: props.servers,
       tables: new Tables(this, 'Tables', stage),
       stage,
       addresses,
       identity: (props.identity ?? directory?.identity)!,
       pepperArn: pepperSecret(this, 'Pepper', stage).secretArn,
     });
-    new SigningKey(this, 'SigningKey', {
-      algorithm: props.signingAlgorithm ?? 'RS256',
-      token: functions.token,
-      keyRotation: functions.keyRotation,
-      stage,
-    });
-    addRoutes(authorizationServer.api, {
-      discovery: functions.discovery.handler,
-      registration: functions.registration.handler,
-      interaction: functions.interaction.handler,
-      token: functions.token.handler,
-    });
-    const handlers = props.servers.map((server, index) => {
-      const handler = server.function ?? functions.server(server.id, entryOf(server)).handler;
-      protectServer(apis.get(server.id)!.api, {
-        server: settings.servers[index]!,
-        issuer: addresses.issuer,
-        guard: functions.guard.handler,
-        handler,
-      });
-      return [`Server${pascalCase(server.id)}`, handler] as const;
-    });
-    new Monitoring(this, 'Monitoring', {
-      functions: {
-        Discovery: functions.discovery.handler,
-        Registration: functions.registration.handler,
-        Interaction: functions.interaction.handler,
-        Token: functions.token.handler,
-        Guard: functions.guard.handler,
-        ...Object.fromEntries(handlers),
-      },
-      apis: {
-        AuthorizationServerApi: authorizationServer.api,
-        ...Object.fromEntries([...apis].map(([server, { api }]) => [`Server${pascalCase(server)}Api`, api])),
-      },
-      alarmTopicArn: props.alarmTopicArn,
-    });
+    const { token, keyRotation, guard, servers, answering } = functions;
+    new SigningKey(this, 'SigningKey', { algorithm: props.signingAlgorithm ?? 'RS256', token, keyRotation, stage });
+    addRoutes(apis.authorizationServer.api, functions);
+    for (const server of settings.servers) {
+      const handler = servers.get(server.id)!;
+      protectServer(apis.servers.get(server.id)!.api, { server, issuer, guard: guard.handler, handler });
+    }
+    new Monitoring(this, 'Monitoring', { functions: answering, apis, alarmTopicArn: props.alarmTopicArn });
     addOutputs(this, addresses, props.servers, directory?.userPool);
   }
 }

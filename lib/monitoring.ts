@@ -1,17 +1,17 @@
 import { Duration } from 'aws-cdk-lib';
-import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
 import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Alarm, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+import type { Apis } from './apis.ts';
+import { pascalCase } from './pascal-case.ts';
 
 export interface MonitoringProps {
-  /** Name for people → function. */
-  readonly functions: Readonly<Record<string, IFunction>>;
-  /** Name for people → API. */
-  readonly apis: Readonly<Record<string, RestApi>>;
+  /** Name → function. */
+  readonly functions: ReadonlyMap<string, IFunction>;
+  readonly apis: Apis;
   readonly alarmTopicArn?: string | undefined;
 }
 
@@ -31,11 +31,13 @@ export class Monitoring extends Construct {
       if (topic) alarm.addAlarmAction(new SnsAction(topic));
     };
     const period = Duration.minutes(5);
-    for (const [name, handler] of Object.entries(functions)) {
+    for (const [name, handler] of functions) {
       watch(`${name}Errors`, handler.metricErrors({ period }), `Gatehouse: the function ${name} failed`);
     }
-    for (const [name, api] of Object.entries(apis)) {
-      watch(`${name}5xx`, api.metricServerError({ period, statistic: 'sum' }), `Gatehouse: ${name} answered 5xx`);
+    const all = [['AuthorizationServer', apis.authorizationServer] as const, ...apis.servers];
+    for (const [name, { api }] of all) {
+      const metric = api.metricServerError({ period, statistic: 'sum' });
+      watch(`${pascalCase(name)}Api5xx`, metric, `Gatehouse: the API of ${name} answered 5xx`);
     }
   }
 }

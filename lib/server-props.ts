@@ -56,8 +56,9 @@ export interface ServerProps {
   readonly entry?: string;
 
   /**
-   * A Lambda function of yours instead of `entry`, in the same account and region. It must answer with response
-   * streaming, and reads the verified caller from `event.requestContext.authorizer`.
+   * A Lambda function of yours instead of `entry`, in the same account and region: of another stack of this app, or
+   * `Function.fromFunctionAttributes` with `sameEnvironment: true`, so that API Gateway gets the right to call it. It
+   * answers with response streaming, and reads the verified caller from `event.requestContext.authorizer`.
    * @default none, `entry` is used
    */
   readonly function?: IFunction;

@@ -1,7 +1,5 @@
-import type { SecretsManagerClientConfig } from '@aws-sdk/client-secrets-manager';
-import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { Pepper } from '../core/ports/pepper.ts';
-import { requestLimits } from './request-limits.ts';
+import { signedCall } from './signed-call.ts';
 
 /** Bytes that a pepper must have at least: as many as the MAC that it keys gives (RFC 2104 §3). */
 const pepperBytes = 32;
@@ -9,13 +7,11 @@ const pepperBytes = 32;
 /**
  * A secret's string, read from Secrets Manager at the first call and then remembered for the life of the instance.
  * Parallel first calls share one read; a failure is not remembered.
- * @param config overrides, for tests
  */
-export function secretValue(arn: string, config: SecretsManagerClientConfig = {}): () => Promise<string> {
-  const client = new SecretsManagerClient({ ...requestLimits, ...config });
+export function secretValue(arn: string): () => Promise<string> {
   let value: Promise<string> | undefined;
   return () => {
-    value ??= readSecret(client, arn).catch((error: unknown) => {
+    value ??= readSecret(arn).catch((error: unknown) => {
       value = undefined;
       throw error;
     });
@@ -23,12 +19,9 @@ export function secretValue(arn: string, config: SecretsManagerClientConfig = {}
   };
 }
 
-/**
- * The pepper: the UTF-8 bytes of a secret's string, at least 32.
- * @param config overrides, for tests
- */
-export function pepperSecret(arn: string, config: SecretsManagerClientConfig = {}): Pepper {
-  const value = secretValue(arn, config);
+/** The pepper: the UTF-8 bytes of a secret's string, at least 32. */
+export function pepperSecret(arn: string): Pepper {
+  const value = secretValue(arn);
   return {
     async read() {
       const bytes = new TextEncoder().encode(await value());
@@ -38,8 +31,13 @@ export function pepperSecret(arn: string, config: SecretsManagerClientConfig = {
   };
 }
 
-async function readSecret(client: SecretsManagerClient, arn: string): Promise<string> {
-  const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: arn }));
+/** One call a cold start: the SDK's client for it would weigh 13 KB of the token function's 330. */
+async function readSecret(arn: string): Promise<string> {
+  const { SecretString } = await signedCall<{ SecretString?: string }>({
+    service: 'secretsmanager',
+    target: 'secretsmanager.GetSecretValue',
+    body: { SecretId: arn },
+  });
   if (!SecretString) throw new Error(`the secret ${arn} has no string`);
   return SecretString;
 }

@@ -99,5 +99,5 @@ function challenge(error: OAuthError, context: Context, issuer: string): Record<
 export function logError(error: OAuthError, context: Context, log: Log): void {
   const fields = { type: error.code, reason: error.reason, method: context.req.method, path: context.req.path };
   if (statusOf(error) >= 500) log.error('request failed', { ...fields, error });
-  else log.info('request refused', { ...fields, error });
+  else log.info('request refused', error.cause === undefined ? fields : { ...fields, error });
 }

@@ -63,7 +63,6 @@ function traceHeader(traceId: string): Record<string, string[]> {
 
 function refusalOf(outcome: Outcome): Refusal | undefined {
   if (outcome.kind === 'timeout') return timedOut;
-  if (outcome.kind === 'throttled') return { type: 'INTERNAL', message: 'Internal server error' };
   if (outcome.kind !== 'error') return undefined;
   if (outcome.error.errorType !== 'Function.RequestSizeTooLarge') return badGateway;
   return { type: 'REQUEST_TOO_LARGE', message: 'Request Too Long' };

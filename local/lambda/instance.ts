@@ -9,8 +9,7 @@ import type { FromInstance, FunctionError, ToInstance } from './messages.ts';
 export type Outcome =
   | { readonly kind: 'result'; readonly payload: string }
   | { readonly kind: 'error'; readonly error: FunctionError }
-  | { readonly kind: 'timeout' }
-  | { readonly kind: 'throttled' };
+  | { readonly kind: 'timeout' };
 
 export interface LogEvent {
   readonly functionName: string;

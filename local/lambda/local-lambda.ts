@@ -5,8 +5,11 @@ import { startInstance } from './instance.ts';
 
 export type { Outcome } from './instance.ts';
 
-/** Instances of one function at a time; the next call is throttled. */
-const concurrencyLimit = 20;
+/**
+ * Instances of one function at a time. An account has a thousand, a laptop has not: the next call waits for one,
+ * where the cloud would have started another.
+ */
+const concurrencyLimit = 10;
 
 /** Bytes of a buffered request or response (Lambda quota of 6 MB). */
 export const payloadLimit = 6 * 1024 * 1024;
@@ -35,6 +38,7 @@ export function createLambda(
 ): LocalLambda {
   const specs = new Map<string, FunctionSpec>();
   const pools = new Map<string, Instance[]>();
+  const waiting: (() => void)[] = [];
   const instances = (): Instance[] => [...pools.values()].flat();
   const reaping = setInterval(() => {
     const unused = instances().filter((each) => each.idle() && Date.now() - each.lastUsed() > idleLifetime);
@@ -63,18 +67,25 @@ export function createLambda(
     async invoke(arn, event, options = {}) {
       const text = JSON.stringify(event);
       if (Buffer.byteLength(text) > payloadLimit) return tooLarge('Request');
-      const instance = takeInstance(specFor(arn));
-      if (!instance) return { kind: 'throttled' };
+      const spec = specFor(arn);
+      let instance = takeInstance(spec);
+      while (!instance) {
+        await new Promise<void>((resolve) => waiting.push(resolve));
+        instance = takeInstance(spec);
+      }
       const requestId = randomUUID();
       const gathered: Uint8Array[] = [];
       const onChunk = options.onChunk ?? ((data: Uint8Array) => void gathered.push(data));
       const outcome = await instance.invoke({ requestId, traceId: options.traceId ?? requestId, event: text, onChunk });
+      for (const resume of waiting.splice(0)) resume();
       if (outcome.kind !== 'result') return outcome;
       const payload = gathered.length > 0 ? Buffer.concat(gathered).toString() : outcome.payload;
       return Buffer.byteLength(payload) > payloadLimit ? tooLarge('Response') : { kind: 'result', payload };
     },
     stop() {
       clearInterval(reaping);
+      // What still waits is not served any more, least of all by a new instance.
+      waiting.splice(0);
       for (const instance of instances()) instance.stop();
     },
   };

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, describe, expect, inject, onTestFinished, test } from 'vitest';
 import { findAccessibilityViolations, launchBrowser } from '../rig/browser.ts';
@@ -6,7 +7,7 @@ import type { Attempt } from '../rig/oauth-client.ts';
 import { OAuthClient } from '../rig/oauth-client.ts';
 import { password, Person } from '../rig/person.ts';
 
-const { baseUrl } = inject('gatehouse');
+const { baseUrl, outputPath } = inject('gatehouse');
 const browser = await launchBrowser();
 const landing = await startLandingServer();
 
@@ -217,7 +218,8 @@ describe.skipIf(!browser)('a person in a real browser (skipped: no Chromium star
   test('every error page shows the trace id that the log has', async () => {
     const page = await newPage();
     await page.goto((await newClient()).start({ client_id: 'no-such-client' }).url.href);
-    expect(await page.locator('body').innerText()).toMatch(/[0-9a-f]{8}-[0-9a-f-]{27}/);
+    const [traceId = 'none'] = /[0-9a-f]{8}-[0-9a-f-]{27}/.exec(await page.locator('body').innerText()) ?? [];
+    await expect.poll(() => readFileSync(outputPath, 'utf8')).toContain(traceId);
   });
 });
 

@@ -123,7 +123,8 @@ describe('a real token', () => {
 });
 
 describe('RS-07 RS-12 step-up', () => {
-  const write = { method: 'tools/call', params: { name: 'create_todo', arguments: { title: 'x' } } };
+  const write = { method: 'tools/call', params: { name: 'create_todo', arguments: { title: 'a title of mine' } } };
+  const message = { jsonrpc: '2.0', id: 1, ...write };
   const modern = { 'mcp-method': 'tools/call', 'mcp-name': 'create_todo' };
 
   test.each([
@@ -141,5 +142,26 @@ describe('RS-07 RS-12 step-up', () => {
     const found = Object.fromEntries(attributes('mcp-method' in headers ? answer.challenge : remapped));
     expect(found).toMatchObject({ error: 'insufficient_scope', resource_metadata: metadataUrl });
     expect(found['scope']?.split(' ')).toContain('todo:write');
+  });
+
+  const smuggled: readonly (readonly [string, Record<string, string>, string])[] = [
+    ['under the name of a harmless method', { 'mcp-method': 'tools/list' }, JSON.stringify(message)],
+    ['under the name of a harmless tool', { ...modern, 'mcp-name': 'list_todos' }, JSON.stringify(message)],
+    ['in a batch', {}, JSON.stringify([{ jsonrpc: '2.0', id: 2, method: 'tools/list' }, message])],
+    ['behind a repeated member', {}, JSON.stringify(message).replace('{', '{"method":"tools/list",')],
+  ];
+  test.each(smuggled)('RS-09 a call is not smuggled past it %s', async (_, headers, body) => {
+    const client = await OAuthClient.register(baseUrl);
+    const { accessToken } = await client.signIn({ parameters: { scope: 'todo:read' } });
+    const plain = { 'content-type': 'application/json', accept: 'application/json, text/event-stream' };
+    const all = { ...plain, ...headers, authorization: `Bearer ${accessToken}` };
+    const answer = await fetch(mcpUrl, { method: 'POST', headers: all, body });
+    expect([400, 403]).toContain(answer.status);
+    const list = await callMcp(mcpUrl, accessToken, {
+      method: 'tools/call',
+      params: { name: 'list_todos', arguments: {} },
+    });
+    expect(list.status).toBe(200);
+    expect(list.body).not.toContain('a title of mine');
   });
 });

@@ -15,8 +15,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const { baseUrl, mcpUrls, outputPath } = gatehouse;
   project.provide('gatehouse', { baseUrl, mcpUrls, outputPath });
   return async () => {
-    const secrets = findSecrets(gatehouse.output());
+    const output = gatehouse.output();
     await gatehouse.stop();
+    const troubles = output.split('\n').filter((line) => /\b(?:ERROR|WARN)\b/.test(line));
+    if (troubles.length > 0) console.warn(`the runner complained:\n${troubles.slice(0, 20).join('\n')}`);
+    const secrets = findSecrets(output);
     if (secrets.length > 0) throw new Error(`AS-73 the output of the runner holds secrets:\n${secrets.join('\n')}`);
   };
 }

@@ -32,11 +32,6 @@ export class CookieJar {
       .map((cookie) => `${cookie.name}=${cookie.value}`)
       .join('; ');
   }
-
-  /** Forgets every cookie whose name contains `part`. */
-  forget(part: string): void {
-    for (const [key, cookie] of this.#cookies) if (cookie.name.includes(part)) this.#cookies.delete(key);
-  }
 }
 
 function split(pair: string): [string, string] {

@@ -17,7 +17,7 @@ export interface GatehouseUrls {
 export interface Gatehouse extends GatehouseUrls {
   readonly statePath: string;
   output(): string;
-  /** Ends the runner as a power cut does; the state stays. */
+  /** Ends the runner as a power cut does; a state that was given stays. */
   kill(): Promise<void>;
   /** Ends the runner by SIGINT. Removes the state if it was made for this run. */
   stop(): Promise<void>;
@@ -62,11 +62,11 @@ export async function startGatehouse(options: GatehouseOptions = {}): Promise<Ga
   };
   try {
     const ready = await waitUntilReady(read, () => child.exitCode !== null || child.signalCode !== null);
-    const stop = async () => {
-      await end('SIGINT');
+    const stopBy = (signal: NodeJS.Signals) => async () => {
+      await end(signal);
       rmSync(own, { recursive: true, force: true });
     };
-    return { ...ready, outputPath, statePath: state, output: read, kill: () => end('SIGKILL'), stop };
+    return { ...ready, outputPath, statePath: state, output: read, kill: stopBy('SIGKILL'), stop: stopBy('SIGINT') };
   } catch (error) {
     await end('SIGKILL');
     throw error;

@@ -23,8 +23,6 @@ export const password = 'password-that-no-log-may-hold';
 export class Person {
   readonly name: string;
   readonly cookies = new CookieJar();
-  /** Pages seen since the start, newest last. */
-  readonly pages: Stop[] = [];
 
   /** @param name what is typed at sign-in. @default one that nobody else has, so that no consent is remembered */
   constructor(name = `person-${randomUUID().slice(0, 8)}`) {
@@ -119,7 +117,7 @@ export class Person {
       this.cookies.store(answer, url);
       const refresh = /^0; *url=(?<to>.+)$/.exec(answer.headers.get('refresh') ?? '')?.groups?.['to'];
       const location = answer.status >= 300 && answer.status <= 399 ? answer.headers.get('location') : refresh;
-      if (!location) return await this.#page(url, answer);
+      if (!location) return await readPage(url, answer);
       url = new URL(location, url);
       request = { method: 'GET' };
     }
@@ -137,13 +135,10 @@ export class Person {
     const client = new URL(this.#redirectUri);
     return url.protocol === client.protocol && url.host === client.host && url.pathname === client.pathname;
   }
+}
 
-  async #page(url: URL, answer: Response): Promise<Stop> {
-    const body = await answer.text();
-    const stop = { url, left: false, status: answer.status, headers: answer.headers, body };
-    this.pages.push(stop);
-    return stop;
-  }
+async function readPage(url: URL, answer: Response): Promise<Stop> {
+  return { url, left: false, status: answer.status, headers: answer.headers, body: await answer.text() };
 }
 
 /** Whether the page asks for a password. */

@@ -4,7 +4,7 @@ import { requestedKey } from '../dpop/requested-key.ts';
 import { OAuthError } from '../errors.ts';
 import { identityResource } from '../identity/identity-resource.ts';
 import { openIdRequest } from '../identity/openid-request.ts';
-import { parameter, requiredParameter } from '../parameters.ts';
+import { parameter } from '../parameters.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Clients } from '../ports/clients.ts';
 import type { Interactions } from '../ports/interactions.ts';
@@ -14,7 +14,7 @@ import { requestingClient } from './client.ts';
 import { checkForm } from './form.ts';
 import { checkPkce } from './pkce.ts';
 import { findPushed } from './pushed-request.ts';
-import { trustRedirect } from './redirect-uri.ts';
+import { requestedRedirectUri, trustRedirect } from './redirect-uri.ts';
 import { checkResource } from './resource.ts';
 import { checkResponseType } from './response-type.ts';
 import { checkScope } from './scope.ts';
@@ -85,7 +85,7 @@ async function acceptPushed(requestUri: string, client: Client, deps: Deps): Pro
 /** Judges the request of a known client, whichever way it came: with the browser, or pushed (RFC 9126 §2.1). */
 export function checkClientRequest(params: URLSearchParams, client: Client, terms: Terms): AuthorizeOutcome {
   try {
-    const redirect = trustRedirect(client, requiredParameter(params, 'redirect_uri'));
+    const redirect = trustRedirect(client, requestedRedirectUri(params, client));
     return judge(params, client, redirect, terms);
   } catch (error) {
     if (!(error instanceof OAuthError)) throw error;

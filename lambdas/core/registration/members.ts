@@ -37,10 +37,10 @@ export function line(metadata: Metadata, name: string, longest: number): string 
   return value === '' ? undefined : value;
 }
 
-/** An https URL; others are dropped, because nobody needs them to log in. */
+/** An https URL, as it was written (RFC 7591 §3.2.1 echoes it); others are dropped, because nobody needs them to log in. */
 export function httpsUrl(metadata: Metadata, name: string): string | undefined {
   const value = text(metadata, name, 2048);
-  return value?.startsWith('https://') && URL.canParse(value) ? new URL(value).href : undefined;
+  return value?.startsWith('https://') && URL.canParse(value) ? value : undefined;
 }
 
 /** @throws OAuthError invalid_client_metadata if the member is there and not a list of at most `most` texts */

@@ -35,6 +35,12 @@ test('a good request is accepted as plain data', async () => {
   });
 });
 
+test('OAuth 2.1 §4.1.1 redirect_uri may be left out where one is registered', async () => {
+  const client = { ...publicClient, redirectUris: ['https://client.example/only'] };
+  const outcome = await check(goodRequest({ redirect_uri: undefined }), client);
+  expect(outcome).toMatchObject({ kind: 'accepted', redirect: { uri: 'https://client.example/only' } });
+});
+
 describe('AS-41 nothing is redirected before client and redirect URI are known to belong together', () => {
   const long = 'x'.repeat(3000);
   test.each([
@@ -44,7 +50,7 @@ describe('AS-41 nothing is redirected before client and redirect URI are known t
     ['a client_id that cannot be one', goodRequest({ client_id: 'ümlaut' }), 'invalid_client'],
     ['an oversized client_id', goodRequest({ client_id: long }), 'invalid_request'],
     ['a repeated client_id (AS-44)', repeated('client_id', 'client-1'), 'invalid_request'],
-    ['no redirect_uri', goodRequest({ redirect_uri: undefined }), 'invalid_request'],
+    ['no redirect_uri where several are registered', goodRequest({ redirect_uri: undefined }), 'invalid_request'],
     ['a repeated redirect_uri (AS-44)', repeated('redirect_uri', 'https://client.example/cb'), 'invalid_request'],
     ['an unregistered redirect_uri', goodRequest({ redirect_uri: 'https://evil.example/cb' }), 'invalid_request'],
     [

@@ -57,7 +57,7 @@ describe('AS-31 RFC 7591 §3.2.1 the answer echoes what was registered', () => {
     const known = {
       scope: 'openid email',
       application_type: 'native',
-      client_uri: 'https://c.example/',
+      client_uri: 'https://c.example',
       logo_uri: 'https://c.example/logo.png',
       policy_uri: 'https://c.example/policy',
       tos_uri: 'https://c.example/tos',
