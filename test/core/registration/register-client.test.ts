@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Client } from '../../../lambdas/core/client.ts';
 import { digest } from '../../../lambdas/core/digest.ts';
 import { registerClient } from '../../../lambdas/core/registration/register-client.ts';
+import { ec } from '../client-auth/assertions.ts';
 import { auditLog, HandClock, issuer, lifetimes, refusal, seededEntropy } from '../fixtures.ts';
 
 const cursor = 'cursor://anysphere.cursor-mcp/oauth/callback';
@@ -11,6 +12,9 @@ function house() {
   const clients = { register: async (client: Client) => void stored.push(client) };
   return { stored, clients, audit: auditLog(), entropy: seededEntropy(), clock: new HandClock(), issuer, lifetimes };
 }
+const jwks = { keys: [ec.publicJwk] };
+const privateJwk = ec.privateKey.export({ format: 'jwk' });
+const signs = { token_endpoint_auth_method: 'private_key_jwt' };
 const good = { redirect_uris: ['https://c.example/cb'], token_endpoint_auth_method: 'none', client_name: 'C' };
 const register = async (body: unknown, deps = house()) => (await registerClient(body, deps)).response;
 const refused = (changes: Record<string, unknown>) => refusal(() => register({ ...good, ...changes }));
@@ -47,6 +51,26 @@ describe('AS-31 RFC 7591 §3.2.1 the answer echoes what was registered', () => {
       expect(JSON.stringify(deps.stored)).not.toContain(secret);
     },
   );
+
+  test.each([
+    ['keys', { jwks }],
+    ['the address of keys', { jwks_uri: 'https://c.example/jwks' }],
+    ['one algorithm', { jwks, token_endpoint_auth_signing_alg: 'ES256' }],
+  ])('private_key_jwt with %s gets no secret, but a token to manage its registration (AS-34)', async (_name, keys) => {
+    const deps = house();
+    const response = await register({ ...good, ...signs, ...keys }, deps);
+    expect(response).toMatchObject({ ...signs, ...keys });
+    expect(response).not.toHaveProperty('client_secret');
+    expect(deps.stored[0]).not.toHaveProperty('secretDigest');
+    const token = String(response['registration_access_token']);
+    expect(deps.stored[0]?.registrationAccessTokenDigest).toBe(digest(token));
+    expect(JSON.stringify(deps.stored)).not.toContain(token);
+    expect(response['registration_client_uri']).toBe(`${issuer}/register/${String(response['client_id'])}`);
+  });
+
+  test('pain 22 keys mean nothing for a public client: its id does not change with them', async () => {
+    expect(await register({ ...good, jwks, jwks_uri: 'not even a URL' })).toEqual(await register(good));
+  });
 
   test('RFC 7591 §2 without a method it is client_secret_basic', async () => {
     const { token_endpoint_auth_method: _, ...body } = good;
@@ -168,13 +192,25 @@ describe('AS-32 redirect URIs that are refused, with the reason', () => {
 });
 
 describe('AS-32 metadata that are refused, by name', () => {
-  test.each([
+  test.each<[string, string, unknown, object?]>([
     ['redirect_uris', 'invalid_redirect_uri', undefined],
     ['redirect_uris', 'invalid_redirect_uri', []],
     ['redirect_uris', 'invalid_client_metadata', 'https://c.example/cb'],
     ['redirect_uris', 'invalid_client_metadata', [1]],
     ['redirect_uris', 'invalid_client_metadata', Array(21).fill('https://c.example/cb')],
-    ['token_endpoint_auth_method', 'invalid_client_metadata', 'private_key_jwt'],
+    ['token_endpoint_auth_method', 'invalid_client_metadata', 'tls_client_auth'],
+    ['jwks', 'invalid_client_metadata', { keys: 'none' }, signs],
+    ['jwks', 'invalid_client_metadata', { keys: [] }, signs],
+    ['jwks', 'invalid_client_metadata', undefined, signs],
+    ['jwks', 'invalid_client_metadata', { keys: [privateJwk] }, signs],
+    ['jwks', 'invalid_client_metadata', { keys: [{ kty: 'oct', k: 'c2VjcmV0' }] }, signs],
+    ['jwks', 'invalid_client_metadata', jwks, { ...signs, jwks_uri: 'https://c.example/jwks' }],
+    ['jwks_uri', 'invalid_client_metadata', 'http://c.example/jwks', signs],
+    ['jwks_uri', 'invalid_client_metadata', 'https://me@c.example/jwks', signs],
+    ['jwks_uri', 'invalid_client_metadata', 7, signs],
+    ['token_endpoint_auth_signing_alg', 'invalid_client_metadata', 'HS256', { ...signs, jwks }],
+    ['token_endpoint_auth_signing_alg', 'invalid_client_metadata', 'none', { ...signs, jwks }],
+    ['token_endpoint_auth_signing_alg', 'invalid_client_metadata', 'toString', { ...signs, jwks }],
     ['token_endpoint_auth_method', 'invalid_client_metadata', 1],
     ['grant_types', 'invalid_client_metadata', ['password']],
     ['grant_types', 'invalid_client_metadata', []],
@@ -186,8 +222,8 @@ describe('AS-32 metadata that are refused, by name', () => {
     ['contacts', 'invalid_client_metadata', 'me'],
     ['application_type', 'invalid_client_metadata', 'desktop'],
     ['scope', 'invalid_client_metadata', ['a']],
-  ])('%s', async (name, code, value) => {
-    const error = await refused({ [name]: value });
+  ])('%s', async (name, code, value, more = {}) => {
+    const error = await refused({ ...more, [name]: value });
     expect([error.code, error.message]).toEqual([code, expect.stringContaining(name)]);
   });
 
@@ -209,7 +245,7 @@ describe('what is left out or bent', () => {
     expect(response).toEqual(await register(good));
   });
   test('clients.md pain 3 grant types that are named are kept as named; unsupported ones are dropped', async () => {
-    const grant_types = ['authorization_code', 'urn:ietf:params:oauth:grant-type:device_code'];
+    const grant_types = ['authorization_code', 'implicit'];
     expect((await register({ ...good, grant_types }))['grant_types']).toEqual(['authorization_code']);
   });
   test.each(['http://c.example/logo', 'javascript:alert(1)', 'data:image/png,x', 'https://'])(
