@@ -110,6 +110,30 @@ describe.each(engines)('clients in DynamoDB (%s)', (kind) => {
     expect(await clients.find(client.clientId, now)).toEqual({ ...client, expiresAt: now + 2019 });
   });
 
+  test('AS-26 the copy of a document replaces the one before as a whole, if it was asked for later', async () => {
+    const kind = 'metadata-document';
+    const first = newClient({ kind, tosUri: 'https://example.com/terms' });
+    const { clientName: _, ...second } = newClient({ clientId: first.clientId, kind, registeredAt: now + 1 });
+    await clients.keepDocument(first);
+    expect(await clients.find(first.clientId, now)).toEqual(first);
+    await clients.keepDocument(second);
+    await clients.keepDocument(first);
+    expect(await clients.find(first.clientId, now)).toEqual(second);
+  });
+
+  test('of twenty copies at once the one that was asked for last stays', async () => {
+    const kind = 'metadata-document';
+    const first = newClient({ kind });
+    await twentyTimes((index) => clients.keepDocument({ ...first, registeredAt: now + ((index * 7) % 20) }));
+    expect(await clients.find(first.clientId, now)).toEqual({ ...first, registeredAt: now + 19 });
+  });
+
+  test('the copy of a document replaces no registered client', async () => {
+    const client = await registered();
+    await clients.keepDocument({ ...client, kind: 'metadata-document', registeredAt: now + 1 });
+    expect(await clients.find(client.clientId, now)).toEqual(client);
+  });
+
   test('renewal creates no client', async () => {
     await clients.renew('nobody', now + 1);
     await clients.renew('', now + 1);

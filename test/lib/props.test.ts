@@ -48,6 +48,20 @@ const wrong: [string, Partial<GatehouseProps>, RegExp][] = [
   ['a server path below the well-known one', { servers: [server({ path: '/.well-known/x' })] }, /servers\[0\]\.path/],
   ['a server without a name', { servers: [server({ name: ' ' })] }, /servers\[0\]\.name is " "/],
   [
+    'a metadata host with a scheme',
+    { metadataDocumentAllowHosts: ['claude.ai', 'https://claude.ai'] },
+    /metadataDocumentAllowHosts\[1\] is "https:\/\/claude\.ai"; allowed: a host in lower case/,
+  ],
+  ['a metadata host with a port', { metadataDocumentDenyHosts: ['claude.ai:443'] }, /metadataDocumentDenyHosts\[0\]/],
+  ['a metadata host in capitals', { metadataDocumentDenyHosts: ['Claude.ai'] }, /metadataDocumentDenyHosts\[0\]/],
+  ['a star in the middle', { metadataDocumentDenyHosts: ['a.*.example'] }, /metadataDocumentDenyHosts\[0\]/],
+  ['a star for every host', { metadataDocumentDenyHosts: ['*'] }, /metadataDocumentDenyHosts\[0\] is "\*"/],
+  [
+    'metadata hosts for nothing',
+    { metadataDocuments: false, metadataDocumentAllowHosts: ['claude.ai'] },
+    /metadataDocumentAllowHosts is \["claude\.ai"\]; allowed: only with metadataDocuments/,
+  ],
+  [
     'a scope twice',
     scopes({}, {}),
     /servers\[0\]\.scopes\[1\]\.name is "a"; allowed: a scope that the server does not/,
@@ -130,6 +144,19 @@ test('fills in the documented defaults, in seconds', () => {
     brand: { name: 'Gatehouse', accentColor: '#1d4ed8' },
     servers: [{ id: 'todo', scopes: [{ name: 'todo:read', implies: [], optional: false }, { optional: true }] }],
   });
+});
+
+test('metadata documents are let in as the props say', () => {
+  const hosts = {
+    metadataDocumentAllowHosts: ['claude.ai', '*.corp.example'],
+    metadataDocumentDenyHosts: ['localhost'],
+  };
+  expect(settingsOf({ servers: [server()], ...hosts }).metadataDocuments).toEqual({
+    enabled: true,
+    allowHosts: ['claude.ai', '*.corp.example'],
+    denyHosts: ['localhost'],
+  });
+  expect(settingsOf({ servers: [server()], metadataDocuments: false }).metadataDocuments.enabled).toBe(false);
 });
 
 test('a scope may imply its siblings by pattern', () => {

@@ -30,6 +30,8 @@ export interface GatehouseOptions {
   readonly app?: string;
   /** @default 0, any free one */
   readonly port?: number;
+  /** Variables of the runner beside those of the tests. @default none */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 const root = new URL('../../', import.meta.url).pathname;
@@ -46,7 +48,7 @@ export async function startGatehouse(options: GatehouseOptions = {}): Promise<Ga
   const app = options.app ? ['--app', options.app] : [];
   const child = spawn(nodeBinary(), ['bin/local.ts', '--state', state, ...app], {
     cwd: root,
-    env: { ...process.env, PORT: String(options.port ?? 0), GATEHOUSE_READY: 'json', NODE_OPTIONS: '' },
+    env: { ...process.env, ...options.env, PORT: String(options.port ?? 0), GATEHOUSE_READY: 'json', NODE_OPTIONS: '' },
     stdio: ['ignore', output, output],
     detached: true,
   });

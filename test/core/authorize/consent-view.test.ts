@@ -65,6 +65,14 @@ test('only what was asked is shown, server by server', () => {
   ]);
 });
 
+test('AS-28 the host of a metadata document is verified, and nothing of its other members is', () => {
+  const client = { ...publicClient, clientId: 'https://publisher.example:8443/a', kind: 'metadata-document' } as const;
+  expect(consentView(request, client, servers)).toMatchObject({
+    evidence: 'verified-host',
+    verifiedHost: 'publisher.example:8443',
+  });
+});
+
 test('a client without a name is shown by its id, an administrator’s client as such', () => {
   const { clientName: _, ...nameless } = publicClient;
   const view = consentView(request, { ...nameless, kind: 'pre-registered', policyUri: 'https://p.example/' }, servers);

@@ -1,14 +1,15 @@
 import { expect, test } from 'vitest';
 import { clientKeySets } from '../../../lambdas/core/metadata-document/client-key-sets.ts';
+import type { MetadataDocumentPolicy } from '../../../lambdas/core/metadata-document/host-policy.ts';
 import type { Client } from '../../../lambdas/core/client.ts';
 import { DocumentError } from '../../../lambdas/core/ports/documents.ts';
 import { HandClock, publicClient } from '../fixtures.ts';
 
 const key = (kid: string) => ({ kty: 'RSA', kid, n: 'n', e: 'e' });
 const client: Client = { ...publicClient, kind: 'metadata-document', jwksUri: 'https://keys.example/a' };
-const open = { enabled: true, allowHosts: [], denyHosts: [] };
+const open: MetadataDocumentPolicy = { enabled: true, allowHosts: [], denyHosts: [] };
 
-function scene(policy: Partial<typeof open> & { denyHosts?: string[] } = {}) {
+function scene(policy: Partial<MetadataDocumentPolicy> = {}) {
   const clock = new HandClock();
   const host = { keys: [key('1')] as unknown, asked: [] as string[] };
   const documents = {

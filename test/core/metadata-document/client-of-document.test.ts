@@ -22,7 +22,7 @@ describe('AS-22 what a document must say', () => {
       clientId: id,
       kind: 'metadata-document',
       clientName: 'Claude Code',
-      clientUri: 'https://claude.ai/',
+      clientUri: 'https://claude.ai',
       redirectUris: claudeCode.redirect_uris,
       tokenEndpointAuthMethod: 'none',
       grantTypes: ['authorization_code', 'refresh_token'],
