@@ -1,7 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import type { Client } from '../../../lambdas/core/client.ts';
 import { checkAuthorizationRequest } from '../../../lambdas/core/authorize/pipeline.ts';
-import { clientsOf, goodRequest, HandClock, issuer, mail, publicClient, servers, todos, challenge } from '../fixtures.ts';
+import {
+  clientsOf,
+  goodRequest,
+  HandClock,
+  issuer,
+  mail,
+  publicClient,
+  servers,
+  todos,
+  challenge,
+} from '../fixtures.ts';
 
 const check = (params: URLSearchParams, client: Client = publicClient) =>
   checkAuthorizationRequest(params, {
