@@ -1,6 +1,7 @@
 import { issueCode } from '../../../lambdas/core/authorize/issue-code.ts';
 import type { AuthorizationRequest } from '../../../lambdas/core/authorization-request.ts';
 import type { Client } from '../../../lambdas/core/client.ts';
+import type { TokenRequest } from '../../../lambdas/core/grants/exchange-token.ts';
 import { exchangeToken } from '../../../lambdas/core/grants/exchange-token.ts';
 import { challenge, form, todos, verifier } from '../fixtures.ts';
 import type { House } from '../house.ts';
@@ -22,10 +23,12 @@ export async function codeFor(house: House, changes: Partial<AuthorizationReques
   return { code, gid, salt };
 }
 
+/** A DPoP proof. */
+type More = Pick<TokenRequest, 'dpop'>;
 type Values = Record<string, string | undefined>;
 
 /** Redeems a code with nothing wrong but what `changes` makes wrong. */
-export function redeem(house: House, code: string, changes: Values = {}) {
+export function redeem(house: House, code: string, changes: Values = {}, more: More = {}) {
   const params = form({
     grant_type: 'authorization_code',
     client_id: house.client.clientId,
@@ -34,13 +37,13 @@ export function redeem(house: House, code: string, changes: Values = {}) {
     redirect_uri: 'https://client.example/cb',
     ...changes,
   });
-  return exchangeToken({ params }, house.deps);
+  return exchangeToken({ params, ...more }, house.deps);
 }
 
 /** Uses a refresh token with nothing wrong but what `changes` makes wrong. */
-export function refresh(house: House, token: string | undefined, changes: Values = {}) {
+export function refresh(house: House, token: string | undefined, changes: Values = {}, more: More = {}) {
   const values = { grant_type: 'refresh_token', client_id: house.client.clientId, refresh_token: token, ...changes };
-  return exchangeToken({ params: form(values) }, house.deps);
+  return exchangeToken({ params: form(values), ...more }, house.deps);
 }
 
 /** Claims of an access token, unverified. */
