@@ -1,8 +1,10 @@
 import { decodeJwt } from 'jose';
+import { checkPossession } from '../dpop/check-possession.ts';
+import type { PresentedToken } from '../dpop/check-possession.ts';
 import { OAuthError } from '../errors.ts';
 import type { TokenDeps } from '../grants/exchange-token.ts';
 import { verifyAccessToken } from '../resource/verify-access-token.ts';
-import { audiencesOf } from './identity-resource.ts';
+import { audiencesOf, identityResource } from './identity-resource.ts';
 import type { PersonClaims } from './person-claims.ts';
 import { personClaims } from './person-claims.ts';
 
@@ -28,15 +30,20 @@ function claimedAudience(token: string, deps: UserinfoDeps): ReturnType<typeof a
 /**
  * Says who the person behind an access token is (OIDC Core §5.3). The token is judged by every rule of the guard, and its
  * grant is asked at each call: what was taken back says nothing any more.
+ * @param method of the request, for the DPoP proof
  * @throws OAuthError invalid_token, insufficient_scope
  */
-export async function userinfo(token: string, deps: UserinfoDeps): Promise<PersonClaims> {
+export async function userinfo(presented: PresentedToken, method: string, deps: UserinfoDeps): Promise<PersonClaims> {
+  const { token } = presented;
   const { issuer, signingKeys: keys, clock } = deps;
   const server = claimedAudience(token, deps);
   if (!server) throw refused('audience', 'the access token is not one of this server; sign in again');
   const claims = await verifyAccessToken(token, { issuer, server, keys, clock });
-  // RFC 9449 §7.2: a token that is bound to a key is no bearer token.
-  if (claims.cnf) throw refused('dpop_bound', 'the access token is bound to a DPoP key; it is not good as Bearer');
+  const url = identityResource(issuer).resource;
+  await checkPossession(claims, presented, { method, url, now: clock.now() }).catch((error: unknown) => {
+    // RFC 9449 §7.1: at a resource, a proof that does not hold makes the token worth nothing.
+    throw error instanceof OAuthError ? refused(error.reason, error.message) : error;
+  });
   const grant = await deps.grants.find(claims.gid);
   if (grant?.state !== 'active' || grant.expiresAt <= clock.now()) {
     throw refused('grant_dead', 'the access was taken back or has ended; sign in again');
