@@ -6,6 +6,17 @@ import { buildSync } from 'esbuild';
 /** Folder of this repository, with a slash at the end. */
 const root = new URL('../', import.meta.url).pathname;
 
+/** Modules that are replaced by lighter ones. */
+const lighter = {
+  // Lambda gives credentials in the environment; the chain that looks elsewhere weighs 130 KB.
+  '@aws-sdk/credential-provider-node': resolve(root, 'lib/lambda-credentials.ts'),
+  // Of the MCP SDK's two validators of JSON Schema, the one for browsers: it is a tenth of AJV, and compiles no code.
+  '@modelcontextprotocol/server/_shims': resolve(
+    root,
+    'node_modules/@modelcontextprotocol/server/dist/shimsBrowser.mjs',
+  ),
+};
+
 export interface Bundle {
   /** One minified ES module. */
   readonly code: Uint8Array;
@@ -46,8 +57,7 @@ function build(entries: readonly string[]): void {
     mainFields: ['module', 'main'],
     minify: true,
     legalComments: 'none',
-    // Lambda gives credentials in the environment; the chain that looks elsewhere weighs 130 KB.
-    alias: { '@aws-sdk/credential-provider-node': resolve(root, 'lib/lambda-credentials.ts') },
+    alias: lighter,
     logLevel: 'silent',
   });
   entries.forEach((entry, index) => {

@@ -9,16 +9,12 @@ import { callMcp } from '../rig/mcp-call.ts';
 import { OAuthClient } from '../rig/oauth-client.ts';
 
 const gatehouse = await startGatehouse({ app: 'test/apps/conformance-server.ts' });
+afterAll(() => gatehouse.stop());
 const mcpUrl = gatehouse.mcpUrls['conformance'] ?? '';
-const client = await OAuthClient.register(gatehouse.baseUrl);
-const { accessToken } = await client.signIn();
+const { accessToken } = await (await OAuthClient.register(gatehouse.baseUrl)).signIn();
 // The suite cannot be given a token.
 const proxy = await startBearerProxy(mcpUrl, accessToken);
-
-afterAll(async () => {
-  await proxy.stop();
-  await gatehouse.stop();
-});
+afterAll(() => proxy.stop());
 
 const expectedFailures = new URL('../fixtures/conformance-server/expected-failures.yml', import.meta.url).pathname;
 
