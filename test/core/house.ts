@@ -1,12 +1,15 @@
 import { afterAll, beforeAll } from 'vitest';
 import { dynamoClients } from '../../lambdas/adapters/dynamodb/clients.ts';
 import { dynamoConsents } from '../../lambdas/adapters/dynamodb/consents.ts';
+import { dynamoDeviceAuthorizations } from '../../lambdas/adapters/dynamodb/device-authorizations.ts';
 import { documentClient } from '../../lambdas/adapters/dynamodb/document-client.ts';
 import { dynamoGrants } from '../../lambdas/adapters/dynamodb/grants.ts';
 import { dynamoInteractions } from '../../lambdas/adapters/dynamodb/interactions.ts';
 import { dynamoReplay } from '../../lambdas/adapters/dynamodb/replay.ts';
 import { tables } from '../../lambdas/contract/tables.ts';
 import type { Client } from '../../lambdas/core/client.ts';
+import type { ClientJwk } from '../../lambdas/core/ports/client-keys.ts';
+import type { TrustedIssuer } from '../../lambdas/core/trusted-issuer.ts';
 import type { Person } from '../../lambdas/core/person.ts';
 import { IdentityProviderError } from '../../lambdas/core/ports/identity-provider.ts';
 import type { UpstreamTransaction } from '../../lambdas/core/ports/identity-provider.ts';
@@ -57,12 +60,14 @@ function counting<T extends object>(port: T, counts: Record<string, number>): T 
   });
 }
 
-/** Starts an engine for a test file; `house()` then gives a fresh Gatehouse in fresh tables' keys each time. */
-export function useHouse() {
+/**
+ * Starts an engine for a test file; `house()` then gives a fresh Gatehouse in fresh tables' keys each time.
+ * @param kind @default the first that is installed
+ */
+export function useHouse(kind = engines[0]) {
   let engine: TestEngine;
   let count = 0;
   beforeAll(async () => {
-    const [kind] = engines;
     if (!kind) throw new Error('no DynamoDB engine is installed');
     engine = await startEngine(
       kind,
@@ -86,6 +91,10 @@ export function useHouse() {
       grants: counting(dynamoGrants(db, 'Grants'), calls),
       interactions: counting(dynamoInteractions(db, 'Interactions'), calls),
       clientKeys: { find: async ({ jwks }: Client) => jwks?.keys ?? [] },
+      deviceAuthorizations: counting(dynamoDeviceAuthorizations(db, 'Interactions'), calls),
+      issuerKeys: { find: async (): Promise<readonly ClientJwk[]> => [] },
+      trustedIssuers: [] as readonly TrustedIssuer[],
+      upstreamIssuer: 'https://idp.example',
       replay: counting(dynamoReplay(db, 'Replay'), calls),
       signingKeys: { list: async () => [signingKey] },
       signer: new CountingSigner(),
