@@ -8,12 +8,13 @@ import { lambdaHandler } from './http/lambda-handler.ts';
 import { tokenApp } from './http/token-app.ts';
 
 const env = parseEnv('token', process.env);
-const { lifetimes, dpopNonce, ...settings } = readSettings();
+const { lifetimes, dpopNonce, trustedIssuers = [], ...settings } = readSettings();
 const servers = protectedServers(settings, env.SERVER_URLS);
 const log = createLogger('token');
 const ports = tokenPorts(env, settings.metadataDocuments);
 const clients = cachedClients(ports.clients, clock);
 const machine = { clock, entropy, log, audit: logAudit(log) };
-const app = tokenApp({ issuer: env.ISSUER, servers, lifetimes, dpopNonce, ...ports, clients, ...machine });
+const known = { issuer: env.ISSUER, upstreamIssuer: env.UPSTREAM_ISSUER, servers, trustedIssuers };
+const app = tokenApp({ ...known, lifetimes, dpopNonce, ...ports, clients, ...machine });
 
 export const handler = lambdaHandler(app, withTraceId);

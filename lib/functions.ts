@@ -22,6 +22,7 @@ const entries = {
   token: 'lambdas/token.ts',
   guard: 'lambdas/guard.ts',
   'key-rotation': 'lambdas/key-rotation.ts',
+  'client-registrar': 'lambdas/client-registrar.ts',
 } as const satisfies Partial<Record<FunctionName, string>>;
 
 /** The sample MCP server: what a server has that names neither entry nor function. */
@@ -38,6 +39,8 @@ export interface FunctionsProps {
   readonly identity: IdentityProps;
   /** ARN of the secret that authenticates codes and refresh tokens. */
   readonly pepperArn: string;
+  /** ARN of the secret that a registration must carry. @default none: open registration */
+  readonly initialAccessTokenArn?: string | undefined;
 }
 
 /** The functions of the authorization server and the guard, cut by what each is allowed to do. */
@@ -48,6 +51,7 @@ export class Functions extends Construct {
   readonly token: RuntimeFunction<'token'>;
   readonly guard: RuntimeFunction<'guard'>;
   readonly keyRotation: RuntimeFunction<'key-rotation'>;
+  readonly clientRegistrar: RuntimeFunction<'client-registrar'>;
   /** Server id → what answers MCP. */
   readonly servers: ReadonlyMap<string, IFunction>;
   readonly #props: FunctionsProps;
@@ -57,11 +61,17 @@ export class Functions extends Construct {
     super(scope, id);
     this.#props = props;
     this.#code = functionCode([...Object.values(entries), ...serverEntries(props.servers)], props.settings);
-    const { addresses, identity, pepperArn } = props;
+    const { addresses, identity, pepperArn, initialAccessTokenArn } = props;
     const ISSUER = addresses.issuer;
     const here = { ISSUER, SERVER_URLS: Stack.of(this).toJsonString(addresses.servers) };
     this.discovery = this.#make('discovery', 'metadata documents and public keys', here);
-    this.registration = this.#make('registration', 'dynamic client registration', { ISSUER });
+    this.registration = this.#make('registration', 'dynamic client registration', {
+      ISSUER,
+      ...(initialAccessTokenArn !== undefined && { INITIAL_ACCESS_TOKEN_SECRET_ARN: initialAccessTokenArn }),
+    });
+    if (initialAccessTokenArn !== undefined) {
+      this.registration.allow(['secretsmanager:GetSecretValue'], initialAccessTokenArn);
+    }
     this.interaction = this.#make('interaction', 'sign-in and consent', {
       ...here,
       PEPPER_SECRET_ARN: pepperArn,
@@ -69,9 +79,10 @@ export class Functions extends Construct {
       UPSTREAM_CLIENT_ID: identity.clientId,
       UPSTREAM_CLIENT_SECRET_ARN: identity.clientSecretArn,
     });
-    this.token = this.#make('token', 'token endpoint', { ...here, PEPPER_SECRET_ARN: pepperArn });
+    this.token = this.#make('token', 'token endpoint', { ...here, PEPPER_SECRET_ARN: pepperArn, UPSTREAM_ISSUER: identity.issuer });
     this.guard = this.#make('guard', 'authorizer before every MCP server', here);
     this.keyRotation = this.#make('key-rotation', 'publishes signing keys', {});
+    this.clientRegistrar = this.#make('client-registrar', "writes the administrator's clients", {});
     this.servers = new Map(props.servers.map((server) => [server.id, this.#server(server, here)]));
     for (const reader of [this.interaction, this.token]) reader.allow(['secretsmanager:GetSecretValue'], pepperArn);
     this.interaction.allow(['secretsmanager:GetSecretValue'], identity.clientSecretArn);

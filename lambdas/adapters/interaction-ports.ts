@@ -3,12 +3,14 @@ import type { MetadataDocumentPolicy } from '../core/metadata-document/host-poli
 import { metadataDocumentClients } from '../core/metadata-document/metadata-document-clients.ts';
 import type { Clients } from '../core/ports/clients.ts';
 import type { Consents } from '../core/ports/consents.ts';
+import type { DeviceAuthorizations } from '../core/ports/device-authorizations.ts';
 import type { Grants } from '../core/ports/grants.ts';
 import type { IdentityProvider } from '../core/ports/identity-provider.ts';
 import type { Interactions } from '../core/ports/interactions.ts';
 import type { Pepper } from '../core/ports/pepper.ts';
 import { dynamoClients } from './dynamodb/clients.ts';
 import { dynamoConsents } from './dynamodb/consents.ts';
+import { dynamoDeviceAuthorizations } from './dynamodb/device-authorizations.ts';
 import { documentClient } from './dynamodb/document-client.ts';
 import { dynamoGrants } from './dynamodb/grants.ts';
 import { dynamoInteractions } from './dynamodb/interactions.ts';
@@ -19,6 +21,7 @@ import { upstreamOidc } from './upstream-oidc.ts';
 export interface InteractionPorts {
   readonly clients: Clients;
   readonly consents: Consents;
+  readonly deviceAuthorizations: DeviceAuthorizations;
   readonly grants: Grants;
   readonly interactions: Interactions;
   readonly identityProvider: IdentityProvider;
@@ -37,6 +40,7 @@ export function interactionPorts(env: Env<'interaction'>, policy: MetadataDocume
       unavailable: 'temporarily_unavailable',
     }),
     consents: dynamoConsents(db, table.Consents),
+    deviceAuthorizations: dynamoDeviceAuthorizations(db, table.Interactions),
     grants: dynamoGrants(db, table.Grants),
     interactions: dynamoInteractions(db, table.Interactions),
     identityProvider: upstreamOidc({

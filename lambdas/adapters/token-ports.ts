@@ -2,15 +2,19 @@ import type { Env } from '../contract/env.ts';
 import type { MetadataDocumentPolicy } from '../core/metadata-document/host-policy.ts';
 import { clientKeySets } from '../core/metadata-document/client-key-sets.ts';
 import { metadataDocumentClients } from '../core/metadata-document/metadata-document-clients.ts';
+import { cachedIssuerKeys } from '../core/id-jag/cached-issuer-keys.ts';
+import type { DeviceAuthorizations } from '../core/ports/device-authorizations.ts';
 import type { Grants } from '../core/ports/grants.ts';
 import type { ClientKeys } from '../core/ports/client-keys.ts';
 import type { Clients } from '../core/ports/clients.ts';
 import type { Interactions } from '../core/ports/interactions.ts';
+import type { IssuerKeys } from '../core/ports/issuer-keys.ts';
 import type { Pepper } from '../core/ports/pepper.ts';
 import type { Replay } from '../core/ports/replay.ts';
 import type { Signer } from '../core/ports/signer.ts';
 import type { SigningKeys } from '../core/ports/signing-keys.ts';
 import { dynamoClients } from './dynamodb/clients.ts';
+import { dynamoDeviceAuthorizations } from './dynamodb/device-authorizations.ts';
 import { documentClient } from './dynamodb/document-client.ts';
 import { dynamoGrants } from './dynamodb/grants.ts';
 import { dynamoInteractions } from './dynamodb/interactions.ts';
@@ -24,6 +28,8 @@ import { systemClock } from './system.ts';
 export interface TokenPorts {
   readonly clients: Clients;
   readonly clientKeys: ClientKeys;
+  readonly deviceAuthorizations: DeviceAuthorizations;
+  readonly issuerKeys: IssuerKeys;
   readonly grants: Grants;
   readonly interactions: Pick<Interactions, 'push'>;
   readonly signingKeys: SigningKeys;
@@ -45,6 +51,8 @@ export function tokenPorts(env: Env<'token'>, policy: MetadataDocumentPolicy): T
       unavailable: 'invalid_client',
     }),
     clientKeys: clientKeySets({ documents, policy, clock: systemClock }),
+    deviceAuthorizations: dynamoDeviceAuthorizations(db, table.Interactions),
+    issuerKeys: cachedIssuerKeys({ documents, clock: systemClock }),
     grants: dynamoGrants(db, table.Grants),
     interactions: dynamoInteractions(db, table.Interactions),
     signingKeys: publishedKeys(table.SigningKeys, systemClock),

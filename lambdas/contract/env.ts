@@ -27,10 +27,11 @@ const own = {
     UPSTREAM_CLIENT_ID: z.string(),
     UPSTREAM_CLIENT_SECRET_ARN: arn,
   },
-  token: { ISSUER: issuer, SERVER_URLS: serverUrls, PEPPER_SECRET_ARN: arn },
+  token: { ISSUER: issuer, SERVER_URLS: serverUrls, PEPPER_SECRET_ARN: arn, UPSTREAM_ISSUER: z.string() },
   guard: { ISSUER: issuer, SERVER_URLS: serverUrls },
   mcp: { ISSUER: issuer, SERVER_URLS: serverUrls },
   'key-rotation': {},
+  'client-registrar': {},
 } as const satisfies Record<FunctionName, z.core.$ZodShape>;
 
 type Own = typeof own;

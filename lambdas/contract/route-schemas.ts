@@ -128,6 +128,42 @@ export const routeSchemas: { readonly [R in KnownRoute as `${R['method']} ${R['p
       400: page('Not a trusted answer'),
     },
   },
+  'GET /device': {
+    query: {
+      user_code: text('Is filled in; the person compares it and sends it'),
+      transaction: text('A sign-in that a right code began'),
+    },
+    answers: {
+      200: page('The form for the code, the way to sign-in, or what the device asks'),
+      400: page('Over, or begun in another browser'),
+      503: page('The identity provider does not answer'),
+    },
+  },
+  'POST /device': {
+    body: formOf({
+      csrf: { ...text('From the page'), required: true },
+      user_code: text('As the device shows it; case, spaces and hyphens do not matter'),
+      transaction: text('The sign-in whose page is answered'),
+      decision: { enum: ['allow', 'deny'] },
+      scope: texts('Optional scopes that stay ticked'),
+    }),
+    answers: {
+      200: page('Answered; the device hears it at its next poll'),
+      303: redirect('To sign-in or to what the device asks'),
+      400: page('No device waits with this code, or no trusted answer'),
+      429: page('Too many wrong codes; Retry-After says how long to wait'),
+    },
+  },
+  'POST /device_authorization': {
+    body: { type: 'application/x-www-form-urlencoded', schema: ref('DeviceAuthorizationRequest') },
+    answers: {
+      200: json('Both codes', 'DeviceAuthorizationResponse'),
+      400: error('invalid_request, invalid_scope, invalid_target or unauthorized_client'),
+      401: error('invalid_client'),
+      413: error('Larger than 64 KiB'),
+      415: error('Not a form'),
+    },
+  },
   'POST /par': {
     body: formOf(authorizationRequest),
     answers: {

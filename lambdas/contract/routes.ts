@@ -129,6 +129,27 @@ export const routes = [
     summary: "The person's answer on the consent page",
   },
   {
+    method: 'GET',
+    path: '/device',
+    function: 'interaction',
+    cors: 'none',
+    summary: 'Where a person enters the code of a device, signs in and reads what it asks (RFC 8628 §3.3)',
+  },
+  {
+    method: 'POST',
+    path: '/device',
+    function: 'interaction',
+    cors: 'none',
+    summary: "The code of a device, or the person's answer",
+  },
+  {
+    method: 'POST',
+    path: '/device_authorization',
+    function: 'token',
+    cors: 'public',
+    summary: 'Device authorization endpoint (RFC 8628 §3.1)',
+  },
+  {
     method: 'POST',
     path: '/par',
     function: 'token',

@@ -1,3 +1,5 @@
+import { grantTypes } from '../core/grants/index.ts';
+
 /** A JSON Schema 2020-12. */
 export type Schema = Readonly<Record<string, unknown>>;
 
@@ -92,11 +94,31 @@ export const components = {
       expires_in: { type: 'integer', description: 'Seconds' },
     },
   },
+  DeviceAuthorizationRequest: {
+    type: 'object',
+    properties: {
+      client_id: text('Unless the client authenticates by Basic'),
+      scope: text('Space-separated; default: all scopes of the resource'),
+      resource: uri('MCP server; default: the first'),
+    },
+  },
+  DeviceAuthorizationResponse: {
+    type: 'object',
+    required: ['device_code', 'user_code', 'verification_uri', 'expires_in', 'interval'],
+    properties: {
+      device_code: text('For the token endpoint; a secret of the device'),
+      user_code: text('For the person to enter'),
+      verification_uri: uri('Where to enter it'),
+      verification_uri_complete: uri('The same with the code filled in, for a QR code'),
+      expires_in: { type: 'integer', description: 'Seconds that both codes are good' },
+      interval: { type: 'integer', description: 'Seconds between two polls' },
+    },
+  },
   TokenRequest: {
     type: 'object',
     required: ['grant_type'],
     properties: {
-      grant_type: { enum: ['authorization_code', 'refresh_token'] },
+      grant_type: { enum: grantTypes.map((type) => type.grantType) },
       client_id: text('Unless the client authenticates by Basic'),
       client_secret: text('client_secret_post only'),
       code: text('authorization_code: from the redirect'),
@@ -104,7 +126,12 @@ export const components = {
       redirect_uri: text('authorization_code: optional; as in the authorization request'),
       refresh_token: text('refresh_token: the newest one'),
       resource: uri('Optional; one of those that were granted'),
-      scope: text('refresh_token: optional; no more than was granted'),
+      scope: text('All but authorization_code and device_code: optional; no more than was granted or may be given'),
+      device_code: text('device_code: from the device authorization endpoint'),
+      assertion: text('jwt-bearer: an ID-JAG of an issuer that is trusted here'),
+      subject_token: text('token-exchange: an access token of this server'),
+      subject_token_type: text('token-exchange: urn:ietf:params:oauth:token-type:access_token'),
+      audience: text('token-exchange: id of an MCP server, in place of resource'),
     },
   },
   TokenResponse: {
@@ -117,6 +144,7 @@ export const components = {
       scope: text('What was granted'),
       id_token: text('JWT for the client; only with openid (OIDC Core §2)'),
       refresh_token: text('Replaces the one that was used'),
+      issued_token_type: text('token-exchange only (RFC 8693 §2.2.1)'),
     },
   },
   PresentedToken: {

@@ -59,6 +59,18 @@ export const settingsSchema = z.object({
   dpopNonce: z.optional(z.boolean()),
   /** Of access tokens and ID tokens. Absent: RS256. */
   signingAlgorithm: z.optional(z.enum(['RS256', 'ES256', 'EdDSA'])),
+  /** Issuers of identity assertions (ID-JAG). Absent: none. */
+  trustedIssuers: z.optional(
+    z.array(
+      z.object({
+        issuer: z.string(),
+        /** Absent: found by discovery. */
+        jwksUri: z.optional(z.string()),
+        /** The most that its assertions can give. Absent: every scope. */
+        scopes: z.optional(z.array(z.string())),
+      }),
+    ),
+  ),
   registration: z.object({ dynamic: z.boolean() }),
   /** Clients that are known by the URL of their metadata (CIMD). */
   metadataDocuments: z.object({

@@ -27,7 +27,8 @@ export const tables = {
 export type TableName = keyof typeof tables;
 
 /** Every Lambda function of the stack. */
-export type FunctionName = 'discovery' | 'registration' | 'interaction' | 'token' | 'guard' | 'mcp' | 'key-rotation';
+export type FunctionName =
+  'discovery' | 'registration' | 'interaction' | 'token' | 'guard' | 'mcp' | 'key-rotation' | 'client-registrar';
 
 export type TableAction =
   'dynamodb:GetItem' | 'dynamodb:PutItem' | 'dynamodb:UpdateItem' | 'dynamodb:DeleteItem' | 'dynamodb:Query';
@@ -45,16 +46,17 @@ export const tableAccess = {
   token: {
     SigningKeys: ['dynamodb:Query'],
     Clients: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
-    Grants: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
+    Grants: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
     Replay: ['dynamodb:UpdateItem'],
-    // Pushed requests are left here; nothing is read.
-    Interactions: ['dynamodb:PutItem'],
+    // Pushed requests are left here, and device authorizations are asked about.
+    Interactions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
   },
   guard: { SigningKeys: ['dynamodb:Query'], Grants: ['dynamodb:GetItem'] },
   mcp: {
     Todos: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:Query'],
   },
   'key-rotation': { SigningKeys: ['dynamodb:PutItem'] },
+  'client-registrar': { Clients: ['dynamodb:PutItem', 'dynamodb:DeleteItem'] },
 } as const satisfies Record<FunctionName, Partial<Record<TableName, readonly TableAction[]>>>;
 
 /** The environment variable that carries a table's name: `Grants` → `TABLE_GRANTS`. */

@@ -1,11 +1,13 @@
 import { assertionAlgorithms } from './client-auth/assertion-algorithms.ts';
 import { clientAuthentications } from './client-auth/index.ts';
 import { dpopMetadata } from './dpop/dpop-metadata.ts';
-import { grantTypes } from './grants/index.ts';
+import { offeredGrantTypes } from './grants/offered-grant-types.ts';
+import { idJagMetadata } from './id-jag/id-jag-metadata.ts';
 import { identityScopes } from './identity/identity-scopes.ts';
 import { openIdMetadata } from './identity/openid-metadata.ts';
 import type { SigningAlgorithm } from './ports/signing-keys.ts';
 import type { ProtectedServer } from './protected-server.ts';
+import type { TrustedIssuer } from './trusted-issuer.ts';
 import { tokenManagementMetadata } from './tokens/token-management-metadata.ts';
 
 /** Absolute URLs of what the authorization server serves. */
@@ -17,6 +19,7 @@ export interface Endpoints {
   readonly revocation: string;
   readonly introspection: string;
   readonly pushedAuthorizationRequest: string;
+  readonly deviceAuthorization: string;
   /** Absent: dynamic registration is off. */
   readonly registration?: string;
 }
@@ -32,10 +35,12 @@ export function authorizationServerMetadata(known: {
   readonly metadataDocuments?: boolean;
   /** RFC 9126 §5. @default false */
   readonly requirePushedAuthorizationRequests?: boolean | undefined;
+  /** Whose identity assertions are taken. @default [] none */
+  readonly trustedIssuers?: readonly TrustedIssuer[];
   /** URL of the documentation for developers of clients. */
   readonly serviceDocumentation?: string;
 }): Record<string, unknown> {
-  const { issuer, endpoints, servers, serviceDocumentation } = known;
+  const { issuer, endpoints, servers, serviceDocumentation, trustedIssuers = [] } = known;
   const scopes = servers.flatMap((server) => server.scopes.map((scope) => scope.name));
   const detailTypes = [...new Set(servers.flatMap((server) => server.authorizationDetailTypes ?? []))];
   return {
@@ -48,7 +53,10 @@ export function authorizationServerMetadata(known: {
     scopes_supported: [...new Set([...scopes, ...identityScopes, 'offline_access'])],
     response_types_supported: ['code'],
     response_modes_supported: ['query'],
-    grant_types_supported: grantTypes.map((type) => type.grantType),
+    grant_types_supported: offeredGrantTypes({ trustedIssuers }).map((type) => type.grantType),
+    ...idJagMetadata(trustedIssuers),
+    // RFC 8628 §4
+    device_authorization_endpoint: endpoints.deviceAuthorization,
     token_endpoint_auth_methods_supported: clientAuthentications.map((way) => way.method),
     // RFC 8414 §2: required beside private_key_jwt.
     token_endpoint_auth_signing_alg_values_supported: Object.keys(assertionAlgorithms),

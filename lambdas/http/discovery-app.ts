@@ -17,7 +17,7 @@ import { RefusedRequest } from './refused-request.ts';
 
 export interface DiscoveryDeps extends ErrorContext {
   readonly settings: Pick<Settings, 'brand' | 'registration' | 'metadataDocuments' | 'signingAlgorithm'> &
-    Partial<Pick<Settings, 'requirePushedAuthorizationRequests'>>;
+    Partial<Pick<Settings, 'requirePushedAuthorizationRequests' | 'trustedIssuers'>>;
   /** At least one; the first answers for the root form. */
   readonly servers: readonly ProtectedServer[];
   readonly signingKeys: SigningKeys;
@@ -28,10 +28,11 @@ export function discoveryApp(deps: DiscoveryDeps): Hono {
   const { issuer, servers, settings } = deps;
   const endpoints = endpointUrls(issuer, settings);
   const metadataDocuments = settings.metadataDocuments.enabled;
-  const { signingAlgorithm = 'RS256', requirePushedAuthorizationRequests } = settings;
+  const { signingAlgorithm = 'RS256', requirePushedAuthorizationRequests, trustedIssuers = [] } = settings;
   const known = {
     ...{ issuer, endpoints, servers, metadataDocuments, signingAlgorithm },
     requirePushedAuthorizationRequests,
+    trustedIssuers,
   };
   const metadata: Answer = () => publicJson(authorizationServerMetadata(known));
   const resource = (server: ProtectedServer | undefined) => {

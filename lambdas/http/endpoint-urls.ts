@@ -13,6 +13,7 @@ export function endpointUrls(issuer: string, settings: Pick<Settings, 'registrat
     revocation: at('/revoke'),
     introspection: at('/introspect'),
     pushedAuthorizationRequest: at('/par'),
+    deviceAuthorization: at('/device_authorization'),
     ...(settings.registration.dynamic ? { registration: at('/register') } : {}),
   };
 }

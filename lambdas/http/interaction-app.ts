@@ -1,25 +1,29 @@
 import type { Context, Hono } from 'hono';
 import { completeSignIn } from '../core/authorize/complete-sign-in.ts';
-import type { InteractionDeps } from '../core/authorize/interaction.ts';
+import { completeDeviceSignIn } from '../core/device/complete-device-sign-in.ts';
+import type { DeviceDeps } from '../core/device/device-deps.ts';
+import { isDeviceSignIn } from '../core/device/pending-device.ts';
 import type { Settings } from '../contract/settings.ts';
 import { answerConsentForm } from './answer-consent-form.ts';
+import { answerDeviceForm } from './answer-device-form.ts';
 import { authorize } from './authorize.ts';
 import { bindRoutes } from './bind-routes.ts';
 import type { browserCookies } from './browser-cookies.ts';
 import { browserCookies as cookiesOf } from './browser-cookies.ts';
+import { showDevice } from './device.ts';
 import type { ErrorContext } from './errors.ts';
 import { pageSender } from './page-response.ts';
-import { proceed } from './proceed.ts';
+import { leave, proceed } from './proceed.ts';
 import { readForm, readQuery } from './read-params.ts';
 import { refuse } from './refuse.ts';
 import { showConsent } from './show-consent.ts';
 
-export interface InteractionAppDeps extends InteractionDeps, ErrorContext {
+export interface InteractionAppDeps extends DeviceDeps, ErrorContext {
   readonly settings: Pick<Settings, 'brand'> & Partial<Pick<Settings, 'requirePushedAuthorizationRequests'>>;
 }
 
 /** What the handlers of this app share. */
-export interface Desk extends InteractionDeps, ErrorContext {
+export interface Desk extends DeviceDeps, ErrorContext {
   readonly cookies: ReturnType<typeof browserCookies>;
   readonly send: ReturnType<typeof pageSender>;
 }
@@ -42,6 +46,8 @@ export function interactionApp(deps: InteractionAppDeps): Hono {
       'GET /callback': (context) => callback(context, desk),
       'GET /consent': (context) => showConsent(context, desk),
       'POST /consent': (context) => answerConsentForm(context, desk),
+      'GET /device': (context) => showDevice(context, desk),
+      'POST /device': (context) => answerDeviceForm(context, desk),
     },
     { ...deps, answerError: (error, context) => refuse(error, context, desk) },
   );
@@ -50,11 +56,24 @@ export function interactionApp(deps: InteractionAppDeps): Hono {
 async function callback(context: Context, desk: Desk): Promise<Response> {
   const browserCookie = desk.cookies.read(context, 'browser');
   const browser = browserCookie === undefined ? {} : { browserCookie };
-  const outcome = await completeSignIn(readQuery(context), browser, desk);
-  const answer = proceed(outcome, desk);
-  if (outcome.sessionCookie) {
+  const { answer, sessionCookie } = await goOn(readQuery(context), browser, desk);
+  if (sessionCookie) {
     const seconds = desk.lifetimes.browserSession;
-    answer.headers.append('Set-Cookie', desk.cookies.write('session', outcome.sessionCookie, seconds));
+    answer.headers.append('Set-Cookie', desk.cookies.write('session', sessionCookie, seconds));
   }
   return answer;
+}
+
+/** To the device that the sign-in was for, or on with the authorization request. */
+async function goOn(
+  query: URLSearchParams,
+  browser: { readonly browserCookie?: string },
+  desk: Desk,
+): Promise<{ readonly answer: Response; readonly sessionCookie?: string | undefined }> {
+  if (isDeviceSignIn(query.get('state') ?? undefined)) {
+    const { signInId, sessionCookie } = await completeDeviceSignIn(query, browser, desk);
+    return { answer: leave(`${desk.issuer}/device?transaction=${signInId}`, desk), sessionCookie };
+  }
+  const outcome = await completeSignIn(query, browser, desk);
+  return { answer: proceed(outcome, desk), sessionCookie: outcome.sessionCookie };
 }

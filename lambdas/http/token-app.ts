@@ -1,6 +1,7 @@
 import type { Context, Hono } from 'hono';
 import type { PushDeps } from '../core/authorize/push-request.ts';
 import { pushRequest } from '../core/authorize/push-request.ts';
+import { authorizeDevice } from '../core/device/authorize-device.ts';
 import { currentNonce } from '../core/dpop/dpop-nonce.ts';
 import type { TokenDeps, TokenRequest } from '../core/grants/exchange-token.ts';
 import { exchangeToken } from '../core/grants/exchange-token.ts';
@@ -28,6 +29,8 @@ export function tokenApp(deps: TokenAppDeps): Hono {
       // RFC 9126 §2.2
       'POST /par': async (context) =>
         Response.json(await pushRequest(await readRequest(context, deps), deps), { status: 201 }),
+      'POST /device_authorization': async (context) =>
+        Response.json(await authorizeDevice(await readRequest(context, deps), deps)),
       'POST /revoke': async (context) => {
         await revokeToken(await readRequest(context, deps), deps);
         // RFC 7009 §2.2: nothing but the status says that it is done.

@@ -3,6 +3,7 @@ import type { Hono } from 'hono';
 import { dynamoClientRegistry } from '../../lambdas/adapters/dynamodb/client-registry.ts';
 import { dynamoClients } from '../../lambdas/adapters/dynamodb/clients.ts';
 import { dynamoConsents } from '../../lambdas/adapters/dynamodb/consents.ts';
+import { dynamoDeviceAuthorizations } from '../../lambdas/adapters/dynamodb/device-authorizations.ts';
 import { documentClient } from '../../lambdas/adapters/dynamodb/document-client.ts';
 import { dynamoGrants } from '../../lambdas/adapters/dynamodb/grants.ts';
 import { dynamoInteractions } from '../../lambdas/adapters/dynamodb/interactions.ts';
@@ -81,6 +82,7 @@ export async function startDesk(at = issuer): Promise<Desk> {
     clients,
     consents: dynamoConsents(db, 'Consents'),
     grants: dynamoGrants(db, 'Grants'),
+    deviceAuthorizations: dynamoDeviceAuthorizations(db, 'Interactions'),
     interactions: dynamoInteractions(db, 'Interactions'),
     identityProvider: provider,
     pepper,
@@ -97,11 +99,12 @@ export async function startDesk(at = issuer): Promise<Desk> {
   const registry = dynamoClientRegistry(db, 'Clients');
   const clientKeys: ClientKeys = { find: async ({ jwks }) => jwks?.keys ?? [] };
   const own = { grants, clientKeys, replay: dynamoReplay(db, 'Replay'), signingKeys, signer: new CountingSigner() };
+  const idJag = { issuerKeys: { find: async () => [] }, trustedIssuers: [], upstreamIssuer: 'https://idp.example' };
   return {
     discovery: discoveryApp({ issuer: at, settings, servers, signingKeys, log }),
     registration: registrationApp({ ...deps, settings, registry }),
     interaction: interactionApp(deps),
-    token: tokenApp({ ...deps, ...own }),
+    token: tokenApp({ ...deps, ...own, ...idJag }),
     clock,
     provider,
     clients,

@@ -1,24 +1,28 @@
 import type { AuthorizationDetail } from '../authorization-request.ts';
 import { authenticateClient } from '../client-auth/authenticate-client.ts';
+import { hasProof } from '../client-auth/has-proof.ts';
 import type { SentProof } from '../dpop/token-proof.ts';
 import { checkTokenProof, spendTokenProof } from '../dpop/token-proof.ts';
 import { OAuthError } from '../errors.ts';
 import { parameter, requiredParameter } from '../parameters.ts';
-import { grantTypes } from './index.ts';
 import type { GrantType } from './index.ts';
+import { offeredGrantTypes } from './offered-grant-types.ts';
 import { requireGrantType } from './require-grant-type.ts';
 import type { Lifetimes } from '../lifetimes.ts';
 import type { Audit } from '../ports/audit.ts';
 import type { ClientKeys } from '../ports/client-keys.ts';
 import type { Clients } from '../ports/clients.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { DeviceAuthorizations } from '../ports/device-authorizations.ts';
 import type { Entropy } from '../ports/entropy.ts';
 import type { Grants } from '../ports/grants.ts';
+import type { IssuerKeys } from '../ports/issuer-keys.ts';
 import type { Pepper } from '../ports/pepper.ts';
 import type { Replay } from '../ports/replay.ts';
 import type { Signer } from '../ports/signer.ts';
 import type { SigningKeys } from '../ports/signing-keys.ts';
 import type { ProtectedServer } from '../protected-server.ts';
+import type { TrustedIssuer } from '../trusted-issuer.ts';
 
 /** What the token endpoint needs. Give it `cachedClients(clients, clock)` to spare a read a request. */
 export interface TokenDeps {
@@ -29,12 +33,19 @@ export interface TokenDeps {
   readonly signer: Signer;
   readonly pepper: Pepper;
   readonly replay: Replay;
+  readonly deviceAuthorizations: DeviceAuthorizations;
+  /** Keys of `trustedIssuers`. */
+  readonly issuerKeys: IssuerKeys;
   readonly audit: Audit;
   readonly entropy: Entropy;
   readonly clock: Clock;
   readonly issuer: string;
   readonly servers: readonly ProtectedServer[];
   readonly lifetimes: Lifetimes;
+  /** Whose identity assertions are taken (ID-JAG). */
+  readonly trustedIssuers: readonly TrustedIssuer[];
+  /** Issuer identifier of the provider where people sign in. */
+  readonly upstreamIssuer: string;
   /**
    * Whether DPoP proofs must carry a nonce of this server (RFC 9449 §8).
    * @default false
@@ -71,11 +82,12 @@ export interface TokenRequest {
 const commonParameters = ['grant_type', 'client_id', 'client_secret', 'client_assertion', 'client_assertion_type'];
 
 /** @throws OAuthError unsupported_grant_type */
-function requestedGrantType(params: URLSearchParams): GrantType {
+function requestedGrantType(params: URLSearchParams, deps: Pick<TokenDeps, 'trustedIssuers'>): GrantType {
+  const offered = offeredGrantTypes(deps);
   const name = requiredParameter(params, 'grant_type');
-  const found = grantTypes.find((known) => known.grantType === name);
+  const found = offered.find((known) => known.grantType === name);
   if (found) return found;
-  const names = grantTypes.map((known) => known.grantType).join(', ');
+  const names = offered.map((known) => known.grantType).join(', ');
   throw new OAuthError('unsupported_grant_type', `grant_type must be one of: ${names}`);
 }
 
@@ -86,12 +98,12 @@ function requestedGrantType(params: URLSearchParams): GrantType {
  */
 export async function exchangeToken(request: TokenRequest, deps: TokenDeps): Promise<TokenResponse> {
   const { params } = request;
-  const type = requestedGrantType(params);
+  const type = requestedGrantType(params, deps);
   // OAuth 2.1 §3.2: reading a parameter refuses a repeated one; all are read before anything is spent.
   for (const name of [...commonParameters, ...type.parameters]) parameter(params, name);
   const proof = request.dpop && (await checkTokenProof(request.dpop, deps));
   const client = await authenticateClient(request, deps);
-  requireGrantType(client, type);
+  requireGrantType(client, type, hasProof(request));
   const dpopJkt = await spendTokenProof(proof, client, deps);
   return type.handle({ client, params, ...(dpopJkt !== undefined && { dpopJkt }) }, deps);
 }

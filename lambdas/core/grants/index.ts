@@ -1,7 +1,12 @@
 import type { Client } from '../client.ts';
+import type { TrustedIssuer } from '../trusted-issuer.ts';
 import { authorizationCode } from './authorization-code.ts';
+import { clientCredentials } from './client-credentials.ts';
+import { deviceCode } from './device-code.ts';
 import type { TokenDeps, TokenResponse } from './exchange-token.ts';
+import { jwtBearer } from './jwt-bearer.ts';
 import { refreshToken } from './refresh-token.ts';
+import { tokenExchange } from './token-exchange.ts';
 
 /** A grant type of the token endpoint. */
 export interface GrantType {
@@ -13,6 +18,8 @@ export interface GrantType {
   readonly clientKinds?: readonly Client['kind'][];
   /** Whether clients that cannot authenticate are refused. @default false */
   readonly confidential?: boolean;
+  /** Whether it can work in this deployment. @default always */
+  isOffered?(known: { readonly trustedIssuers: readonly TrustedIssuer[] }): boolean;
   /**
    * Answers a request of an authenticated client that may use this grant type.
    * @throws OAuthError
@@ -28,5 +35,12 @@ export interface GrantType {
   ): Promise<TokenResponse>;
 }
 
-/** Every supported grant type; metadata and registration offer exactly these. */
-export const grantTypes: readonly GrantType[] = [authorizationCode, refreshToken];
+/** Every grant type that there is; metadata, registration and the token endpoint offer exactly these. */
+export const grantTypes: readonly GrantType[] = [
+  authorizationCode,
+  refreshToken,
+  deviceCode,
+  clientCredentials,
+  jwtBearer,
+  tokenExchange,
+];

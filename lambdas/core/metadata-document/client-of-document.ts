@@ -1,6 +1,5 @@
 import type { Client } from '../client.ts';
 import { OAuthError } from '../errors.ts';
-import type { DeclaredClient } from '../registration/client-metadata.ts';
 import { readClientMetadata } from '../registration/client-metadata.ts';
 import type { Metadata } from '../registration/members.ts';
 import { invalidMember } from '../registration/members.ts';
@@ -19,25 +18,25 @@ function checkMembers(clientId: string, body: Metadata): void {
   }
 }
 
-function declared(body: Metadata): DeclaredClient {
-  // How it authenticates and with which keys is judged by the rules of documents, not by those of registration.
-  const { jwks: _, jwks_uri: __, token_endpoint_auth_methods_supported: ___, ...rest } = body;
-  return readClientMetadata({ ...rest, token_endpoint_auth_method: 'none' });
+function hasKeys(keys: ReturnType<typeof publicKeys>): boolean {
+  return keys !== undefined && !('jwks' in keys && keys.jwks?.keys.length === 0);
 }
 
 function read(clientId: string, body: Metadata): DocumentClient {
   checkMembers(clientId, body);
-  const client = declared(body);
+  const [preferred, ...others] = authMethods(body, hasKeys(publicKeys(body)));
+  const methods = [preferred, ...others];
+  // The members of private_key_jwt are judged wherever it is offered, not only where it is preferred.
+  const judged = methods.find((method) => method === 'private_key_jwt') ?? preferred;
+  const client = readClientMetadata({ ...body, token_endpoint_auth_method: judged }, 'metadata-document');
   if (client.clientName === undefined) throw invalidMember('client_name', 'is missing');
-  const keys = publicKeys(body);
-  const [method, ...others] = authMethods(body, keys !== undefined);
+  if (client.redirectUris.length === 0) throw invalidMember('redirect_uris', 'is missing; name at least one');
   return {
     ...client,
-    ...keys,
     clientId,
     kind: 'metadata-document',
-    tokenEndpointAuthMethod: method,
-    ...(others.length > 0 && { tokenEndpointAuthMethods: [method, ...others] }),
+    tokenEndpointAuthMethod: preferred,
+    ...(others.length > 0 && { tokenEndpointAuthMethods: methods }),
   };
 }
 

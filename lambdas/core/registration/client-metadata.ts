@@ -1,8 +1,8 @@
 import type { Client, ClientAuthMethod } from '../client.ts';
 import { assertionAlgorithms } from '../client-auth/assertion-algorithms.ts';
 import { clientAuthentications } from '../client-auth/index.ts';
-import { grantTypes } from '../grants/index.ts';
 import { publicKeys } from '../metadata-document/public-keys.ts';
+import { declaredGrantTypes, declaredResponseTypes } from './declared-grant-types.ts';
 import { httpsUrl, invalidMember, line, text, texts } from './members.ts';
 import type { Metadata } from './members.ts';
 import { acceptableRedirectUris } from './redirect-uris.ts';
@@ -36,22 +36,6 @@ function assertionMembers(metadata: Metadata, method: ClientAuthMethod): Partial
   throw invalidMember('token_endpoint_auth_signing_alg', `must be one of: ${supported}`);
 }
 
-function declaredGrantTypes(metadata: Metadata): readonly string[] {
-  const supported = grantTypes.map((type) => type.grantType);
-  // RFC 7591 §2 would mean authorization_code alone, and then people must log in again with each access token. Clients
-  // that leave it out do not mean that; those that name their grant types get what they name (clients.md pain 3).
-  const asked = texts(metadata, 'grant_types', 20) ?? ['authorization_code', 'refresh_token'];
-  const kept = supported.filter((name) => asked.includes(name));
-  if (!kept.includes('authorization_code')) throw invalidMember('grant_types', 'must contain authorization_code');
-  return kept;
-}
-
-function declaredResponseTypes(metadata: Metadata): readonly string[] {
-  const asked = texts(metadata, 'response_types', 20) ?? ['code'];
-  if (!asked.includes('code')) throw invalidMember('response_types', 'must contain code; nothing else is supported');
-  return ['code'];
-}
-
 function applicationType(metadata: Metadata): 'native' | 'web' | undefined {
   const asked = text(metadata, 'application_type', 100);
   if (asked === undefined || asked === 'native' || asked === 'web') return asked;
@@ -60,9 +44,10 @@ function applicationType(metadata: Metadata): 'native' | 'web' | undefined {
 
 /**
  * Reads client metadata (RFC 7591 §2). Members that are unknown, null or empty count as left out.
+ * @param kind what the client will be; it decides which grant types it may have. @default 'dynamic'
  * @throws OAuthError invalid_redirect_uri or invalid_client_metadata, naming the member
  */
-export function readClientMetadata(metadata: Metadata): DeclaredClient {
+export function readClientMetadata(metadata: Metadata, kind: Client['kind'] = 'dynamic'): DeclaredClient {
   const optional = {
     clientName: line(metadata, 'client_name', 200),
     scope: text(metadata, 'scope', 2048),
@@ -76,14 +61,17 @@ export function readClientMetadata(metadata: Metadata): DeclaredClient {
     softwareVersion: line(metadata, 'software_version', 200),
   };
   const given = Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined));
-  const redirectUris = acceptableRedirectUris(metadata);
+  const grantTypes = declaredGrantTypes(metadata, kind);
+  // A client that is never redirected needs no address for it.
+  const isRedirected = grantTypes.includes('authorization_code') || metadata['redirect_uris'] != null;
+  const redirectUris = isRedirected ? acceptableRedirectUris(metadata) : [];
   const tokenEndpointAuthMethod = authMethod(metadata);
   return {
     ...given,
     ...assertionMembers(metadata, tokenEndpointAuthMethod),
     redirectUris,
     tokenEndpointAuthMethod,
-    grantTypes: declaredGrantTypes(metadata),
-    responseTypes: declaredResponseTypes(metadata),
+    grantTypes,
+    responseTypes: declaredResponseTypes(metadata, grantTypes),
   };
 }

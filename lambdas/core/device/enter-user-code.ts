@@ -1,0 +1,64 @@
+import { signedInPerson } from '../authorize/signed-in-person.ts';
+import { digest } from '../digest.ts';
+import type { Person } from '../person.ts';
+import type { DeviceAuthorization } from '../ports/device-authorizations.ts';
+import { takeAttempt } from './attempts.ts';
+import type { Whereabouts } from './attempts.ts';
+import type { DeviceDeps } from './device-deps.ts';
+import { userCodeDigest } from './user-code-digest.ts';
+import { typedUserCode } from './user-code.ts';
+
+/**
+ * `wrong`: not a code that waits here; `wait`: too many wrong codes, no more for so many seconds; `continue`: the way
+ * goes on at the sign-in of this id.
+ */
+export type EntryOutcome =
+  | { readonly kind: 'wrong' }
+  | { readonly kind: 'wait'; readonly seconds: number }
+  | { readonly kind: 'continue'; readonly signInId: string };
+
+async function beginSignIn(
+  device: DeviceAuthorization,
+  browserCookie: string,
+  person: Person | undefined,
+  deps: DeviceDeps,
+): Promise<string> {
+  const { entropy } = deps;
+  const id = `d-${entropy.token(32)}`;
+  await deps.deviceAuthorizations.beginSignIn({
+    id,
+    device: device.digest,
+    browserDigest: digest(browserCookie),
+    upstream: { nonce: entropy.token(16), codeVerifier: entropy.token(32) },
+    ...(person && { person }),
+    // No need to outlive what it is for.
+    expiresAt: Math.min(device.codeExpiresAt, deps.clock.now() + deps.lifetimes.signInTransaction),
+  });
+  return id;
+}
+
+/**
+ * Takes a user code that a person entered (RFC 8628 §3.3). A right one allows nothing yet: the person must sign in and
+ * answer, even if the code came with the address.
+ * @param typed as it was typed
+ */
+export async function enterUserCode(
+  typed: string,
+  from: Whereabouts & { readonly sessionCookie?: string },
+  deps: DeviceDeps,
+): Promise<EntryOutcome> {
+  const code = typedUserCode(typed);
+  // A slip of the finger is no guess.
+  if (code === undefined) return { kind: 'wrong' };
+  const attempt = await takeAttempt(from, deps);
+  if (attempt.wait !== undefined) {
+    deps.audit.record({ type: 'user_code.refused', reason: 'too_many_attempts' });
+    return { kind: 'wait', seconds: attempt.wait };
+  }
+  const key = await userCodeDigest(code, deps.pepper);
+  const device = await deps.deviceAuthorizations.findPending(key, deps.clock.now());
+  if (!device) return { kind: 'wrong' };
+  await attempt.giveBack();
+  const person = await signedInPerson(from.sessionCookie, deps);
+  return { kind: 'continue', signInId: await beginSignIn(device, from.browserCookie, person, deps) };
+}
