@@ -50,6 +50,17 @@ describe('AS-22 what a document must say', () => {
     },
   );
 
+  test('a document for devices needs its redirect URIs as well', async () => {
+    const grant_types = ['urn:ietf:params:oauth:grant-type:device_code'];
+    const error = await refusal(() => read({ grant_types, redirect_uris: undefined }));
+    expect(error).toMatchObject({ reason: 'metadata_invalid' });
+  });
+
+  test('AS-23 a private key is refused even where no key is used', async () => {
+    const error = await refusal(() => read({ jwks: { keys: [{ ...key, d: 'private' }] } }));
+    expect(error.message).toContain('not public');
+  });
+
   test('unknown members do not matter, whatever they are', () => {
     expect(read({ foo: { bar: 1 }, ['__proto__']: { kind: 'dynamic' }, kind: 'pre-registered' })).toEqual(read());
   });
@@ -103,6 +114,9 @@ describe('AS-29 how the client authenticates', () => {
 
   test.each([
     [{}, 'needs jwks or jwks_uri'],
+    [{ jwks: { keys: [] } }, 'needs jwks or jwks_uri'],
+    [{ jwks, token_endpoint_auth_signing_alg: 'HS256' }, 'token_endpoint_auth_signing_alg'],
+    [{ jwks, token_endpoint_auth_signing_alg: 'none' }, 'token_endpoint_auth_signing_alg'],
     [{ jwks, jwks_uri: 'https://keys.example/a' }, 'both'],
     [{ jwks: [key] }, 'jwks'],
     [{ jwks: { keys: 'none' } }, 'jwks'],
@@ -123,6 +137,7 @@ describe('AS-29 how the client authenticates', () => {
       tokenEndpointAuthMethod: 'private_key_jwt',
       tokenEndpointAuthMethods: ['private_key_jwt', 'none'],
       jwksUri: chatGpt.jwks_uri,
+      assertionAlgorithm: 'RS256',
     });
   });
 
