@@ -33,6 +33,7 @@ const error = (description: string) => json(description, 'Error');
 const badToken = error('Not the registration_access_token of this client');
 
 const authorizationRequest = {
+  request_uri: text('From POST /par; then only this and client_id count, and nothing else is required'),
   response_type: { const: 'code', required: true },
   client_id: { ...text('As registered'), required: true },
   redirect_uri: { ...text('As registered; the port of a loopback address may differ'), required: true },
@@ -41,12 +42,14 @@ const authorizationRequest = {
   state: text('Comes back verbatim'),
   scope: text('Space-separated; default: all scopes of the resource'),
   dpop_jkt: text('Thumbprint of the key to which the code is bound (RFC 9449 §10)'),
-  resource: uri('MCP server; default: the first, or none where only openid is asked'),
+  resource: uri('MCP server; may repeat; default: the first, or none where only openid is asked'),
+  authorization_details: text('JSON array of objects with a type (RFC 9396)'),
   nonce: text('OpenID Connect: comes back in the ID token'),
   prompt: text('none, login, select_account, or for openid consent'),
   max_age: { type: 'integer', description: 'Seconds since sign-in after which the person must sign in again' },
   login_hint: text('OpenID Connect: who is expected to sign in'),
 };
+const { request_uri: _notPushed, ...pushedRequest } = authorizationRequest;
 const authorizationAnswers = {
   303: redirect('To sign-in, to the consent page, or to the client with code or error, state and iss'),
   400: page('The client or its redirect URI cannot be trusted: nobody is redirected'),
@@ -165,7 +168,7 @@ export const routeSchemas: { readonly [R in KnownRoute as `${R['method']} ${R['p
     },
   },
   'POST /par': {
-    body: formOf(authorizationRequest),
+    body: formOf(pushedRequest),
     answers: {
       201: json('Pushed; good once', 'PushedRequest'),
       400: error('As the authorization endpoint would refuse it'),

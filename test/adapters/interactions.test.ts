@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { dynamoInteractions } from '../../lambdas/adapters/dynamodb/interactions.ts';
-import type { BrowserSession, Interactions, LoginTransaction } from '../../lambdas/core/ports/interactions.ts';
+import type {
+  BrowserSession,
+  Interactions,
+  LoginTransaction,
+  PushedRequest,
+} from '../../lambdas/core/ports/interactions.ts';
 import { engines } from '../rig/engines.ts';
 import type { Storage } from './tables.ts';
 import { storageFor, twentyTimes } from './tables.ts';
@@ -80,6 +85,42 @@ describe.each(engines)('interactions in DynamoDB (%s)', (kind) => {
     await interactions.finish(id);
     expect(await interactions.find(id, now)).toBeUndefined();
     expect(await interactions.signedIn(id, { sub: 'ada', authTime: now }, now)).toBe(false);
+  });
+
+  async function pushed(digest: string): Promise<PushedRequest> {
+    const { request } = newTransaction();
+    const details = [
+      { type: 'mcp_tools', tools: ['a', ''], limits: { perHour: 0.5, none: null, all: true, list: [[]] } },
+    ];
+    const one = { digest, request: { ...request, authorizationDetails: details }, expiresAt: now + 120 };
+    await interactions.push(one);
+    return one;
+  }
+
+  test('AS-53 a pushed request comes back as it was, details included, until it expires', async () => {
+    const one = await pushed('pushed-1');
+    expect(await interactions.findPushed('pushed-1', now + 119)).toEqual(one);
+    expect(await interactions.findPushed('pushed-1', now + 120)).toBeUndefined();
+    expect(await interactions.takePushed('pushed-1', now + 120)).toBe(false);
+    expect(await interactions.findPushed('nobody', now)).toBeUndefined();
+    expect(await interactions.takePushed('nobody', now)).toBe(false);
+    expect(await interactions.findPushed('nobody', now)).toBeUndefined();
+  });
+
+  test('AS-53 a pushed request is taken once: of twenty at once one does', async () => {
+    await pushed('pushed-2');
+    const outcomes = await twentyTimes(() => interactions.takePushed('pushed-2', now));
+    expect(outcomes.filter(Boolean)).toHaveLength(1);
+    expect(await interactions.findPushed('pushed-2', now)).toBeUndefined();
+    expect(await interactions.takePushed('pushed-2', now)).toBe(false);
+  });
+
+  test('a pushed request is never read as a transaction or a session', async () => {
+    await pushed('pushed-3');
+    expect(await interactions.find('pushed-3', now)).toBeUndefined();
+    expect(await interactions.findSession('pushed-3', now)).toBeUndefined();
+    await interactions.endSession('pushed-3');
+    expect(await interactions.findPushed('pushed-3', now)).toBeDefined();
   });
 
   test('a session comes back until it expires or ends', async () => {

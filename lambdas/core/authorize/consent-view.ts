@@ -32,7 +32,7 @@ export interface ConsentView {
     readonly resource: string;
     /** What the person decides. */
     readonly scopes: readonly ShownScope[];
-    /** What the person allowed before and the client gets again (docs/decisions/0009). */
+    /** What the person allowed before and the client gets again (docs/decisions/0013). */
     readonly allowedBefore: readonly ShownScope[];
   }[];
   /** Scopes of OpenID Connect that are asked. Absent: none. Without servers the request only signs the person in. */

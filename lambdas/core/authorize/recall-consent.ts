@@ -15,7 +15,7 @@ export interface Recalled {
   /**
    * Allowed before. If something is asked on top (a step-up), everything that was allowed, because clients ask for the
    * new scope in place of the old ones (clients.md pain 21); otherwise only what is asked, so that a client can have
-   * less (AS-48, docs/decisions/0009).
+   * less (AS-48, docs/decisions/0013).
    */
   readonly kept: readonly string[];
   /** Whether the person need not be asked. */

@@ -81,6 +81,13 @@ const byReason: Readonly<Record<string, Problem>> = {
 export function problemOf(error: OAuthError): Problem {
   const known = byReason[error.reason];
   if (known) return known;
+  if (error.code === 'invalid_request_uri') {
+    return {
+      title: 'This link is over',
+      happened: 'Your app made a link that is good once, for two minutes. It was used, is too old, or never existed.',
+      help: startAgain,
+    };
+  }
   if (error.code === 'temporarily_unavailable') {
     return {
       title: 'Sign-in cannot be reached',

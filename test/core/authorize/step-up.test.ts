@@ -73,7 +73,7 @@ describe('F-E3 pain 21 a request for more adds to what the person allowed', () =
   });
 });
 
-describe('AS-48 a request for less gives less (docs/decisions/0009)', () => {
+describe('AS-48 a request for less gives less (docs/decisions/0013)', () => {
   test.each([
     ['read', 'read'],
     ['share', 'share'],
