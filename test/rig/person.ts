@@ -23,6 +23,8 @@ export const password = 'password-that-no-log-may-hold';
 export class Person {
   readonly name: string;
   readonly cookies = new CookieJar();
+  /** Every page that was shown, newest last. */
+  readonly pages: Stop[] = [];
 
   /** @param name what is typed at sign-in. @default one that nobody else has, so that no consent is remembered */
   constructor(name = `person-${randomUUID().slice(0, 8)}`) {
@@ -56,12 +58,12 @@ export class Person {
     return await this.#request(target, { method: 'GET' });
   }
 
-  /** Types name and password into the only form of the sign-in page. */
-  async signIn(page: Stop): Promise<Stop> {
+  /** Types name and password into the only form of the sign-in page. @param name @default the person's own */
+  async signIn(page: Stop, name = this.name): Promise<Stop> {
     const form = formOf(page);
     const typed = form.fields.map((field): [string, string] => [
       field.name,
-      field.type === 'password' ? password : field.type === 'hidden' ? field.value : this.name,
+      field.type === 'password' ? password : field.type === 'hidden' ? field.value : name,
     ]);
     return await this.submit(page, form, typed);
   }
@@ -117,11 +119,17 @@ export class Person {
       this.cookies.store(answer, url);
       const refresh = /^0; *url=(?<to>.+)$/.exec(answer.headers.get('refresh') ?? '')?.groups?.['to'];
       const location = answer.status >= 300 && answer.status <= 399 ? answer.headers.get('location') : refresh;
-      if (!location) return await readPage(url, answer);
+      if (!location) return await this.#show(url, answer);
       url = new URL(location, url);
       request = { method: 'GET' };
     }
     throw new Error(`more than 15 redirects, last to ${url.href}`);
+  }
+
+  async #show(url: URL, answer: Response): Promise<Stop> {
+    const page = await readPage(url, answer);
+    this.pages.push(page);
+    return page;
   }
 
   #cookie(url: URL): Record<string, string> {
