@@ -11,6 +11,6 @@ const db = documentClient();
 
 export const handler = signingKeyResource({
   read: (keyArn, algorithm) => publicSigningKey(keyArn, algorithm, systemClock.now()),
-  record: (key) => recordSigningKey(db, table.SigningKeys, key),
+  record: (key, again) => recordSigningKey(db, table.SigningKeys, key, again),
   log: createLogger('key-rotation'),
 });

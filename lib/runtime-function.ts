@@ -31,7 +31,7 @@ export interface RuntimeFunctionProps<F extends FunctionName> {
 /** A Lambda function as ours all are: its own role that allows what the contract lists, its own log. */
 export class RuntimeFunction<F extends FunctionName> extends Construct {
   readonly handler: Function;
-  readonly #role: Role;
+  readonly role: Role;
 
   constructor(scope: Construct, id: string, props: RuntimeFunctionProps<F>) {
     super(scope, id);
@@ -40,7 +40,7 @@ export class RuntimeFunction<F extends FunctionName> extends Construct {
       retention: stage.logRetention,
       removalPolicy: stage.removalPolicy,
     });
-    this.#role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     this.allow(['logs:CreateLogStream', 'logs:PutLogEvents'], logGroup.logGroupArn);
     this.handler = new Function(this, 'Handler', {
       description: props.description,
@@ -48,7 +48,7 @@ export class RuntimeFunction<F extends FunctionName> extends Construct {
       architecture: Architecture.ARM_64,
       code: props.code,
       handler: 'index.handler',
-      role: this.#role,
+      role: this.role,
       environment: { ...props.environment },
       logGroup,
       loggingFormat: LoggingFormat.JSON,
@@ -61,7 +61,7 @@ export class RuntimeFunction<F extends FunctionName> extends Construct {
 
   /** Allows actions on one resource. @param conditions as IAM writes them */
   allow(actions: readonly string[], resource: string, conditions?: Record<string, Record<string, string>>): void {
-    this.#role.addToPolicy(
+    this.role.addToPolicy(
       new PolicyStatement({ actions: [...actions], resources: [resource], ...(conditions && { conditions }) }),
     );
   }

@@ -1,4 +1,5 @@
 import { CustomResource, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import type { GatehouseProps } from './gatehouse-props.ts';
@@ -38,13 +39,24 @@ export class SigningKey extends Construct {
       removalPolicy: stage.removalPolicy,
       ...(stage.removalPolicy === RemovalPolicy.DESTROY && { pendingWindow: Duration.days(7) }),
     });
-    const condition = { StringEquals: { 'kms:SigningAlgorithm': inKms[algorithm].signature } };
-    token.allow(['kms:Sign'], key.keyArn, condition);
     keyRotation.allow(['kms:GetPublicKey'], key.keyArn);
-    new CustomResource(this, 'Record', {
+    const record = new CustomResource(this, 'Record', {
       resourceType: 'Custom::SigningKey',
       serviceToken: keyRotation.handler.functionArn,
       properties: { keyArn: key.keyArn, algorithm },
     });
+    const right = new Policy(this, 'Sign', {
+      roles: [token.role],
+      statements: [
+        new PolicyStatement({
+          actions: ['kms:Sign'],
+          resources: [key.keyArn],
+          conditions: { StringEquals: { 'kms:SigningAlgorithm': inKms[algorithm].signature } },
+        }),
+      ],
+    });
+    // Another algorithm is another key: it is published before the right to sign with the old one goes, so that at no
+    // moment of a deployment tokens cannot be signed.
+    right.node.addDependency(record);
   }
 }

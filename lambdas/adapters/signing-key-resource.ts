@@ -1,14 +1,14 @@
-import type { CloudFormationCustomResourceEvent } from 'aws-lambda';
 import * as z from 'zod/mini';
 import type { SigningAlgorithm, SigningKey } from '../core/ports/signing-keys.ts';
-import type { ResourceResult } from './cloudformation.ts';
-import { answerCloudFormation } from './cloudformation.ts';
+import type { CustomResourceOptions } from './custom-resource.ts';
+import { customResource } from './custom-resource.ts';
 
 export interface SigningKeyResourceOptions {
   /** Reads the public half of a KMS key. */
   readonly read: (keyArn: string, algorithm: SigningAlgorithm) => Promise<SigningKey>;
-  readonly record: (key: SigningKey) => Promise<void>;
-  readonly log: { error(message: string, fields: { error: unknown }): void };
+  /** Publishes it. @param again it signs from now on, even if it was published before */
+  readonly record: (key: SigningKey, again: boolean) => Promise<void>;
+  readonly log: CustomResourceOptions['log'];
 }
 
 /** Properties of `Custom::SigningKey` in the template. */
@@ -19,32 +19,21 @@ const properties = z.object({
 
 /**
  * The custom resource that publishes a KMS key. Create, and Update with another key: the key's public half is
- * recorded, and the `kid` is the resource's id. Delete: nothing, because tokens that the key signed may still be alive;
- * the record goes with the table. It always answers, and a failure is an answer too.
+ * recorded, and the `kid` is the resource's id. An Update comes from a rollback as well, with the key of before.
+ * Delete: nothing, because tokens that the key signed may still be alive; the record goes with the table.
  */
-export function signingKeyResource(options: SigningKeyResourceOptions) {
-  return async (event: CloudFormationCustomResourceEvent): Promise<void> => {
-    await answerCloudFormation(event, await publish(event, options));
-  };
-}
-
-async function publish(
-  event: CloudFormationCustomResourceEvent,
-  { read, record, log }: SigningKeyResourceOptions,
-): Promise<ResourceResult> {
-  // A resource whose creation failed has no `kid`; CloudFormation deletes it by whatever id it was given.
-  const physicalResourceId = 'PhysicalResourceId' in event ? event.PhysicalResourceId : event.LogicalResourceId;
-  if (event.RequestType === 'Delete') return { status: 'SUCCESS', physicalResourceId };
-  try {
-    const { keyArn, algorithm } = readProperties(event.ResourceProperties);
-    const key = await read(keyArn, algorithm);
-    await record(key);
-    return { status: 'SUCCESS', physicalResourceId: key.kid, data: { kid: key.kid } };
-  } catch (error) {
-    log.error('the signing key was not published', { error });
-    const reason = `the signing key was not published: ${error instanceof Error ? error.message : 'unknown error'}`;
-    return { status: 'FAILED', physicalResourceId, reason };
-  }
+export function signingKeyResource({ read, record, log }: SigningKeyResourceOptions) {
+  return customResource({
+    failure: 'the signing key was not published',
+    async ensure(given, again) {
+      const { keyArn, algorithm } = readProperties(given);
+      const key = await read(keyArn, algorithm);
+      await record(key, again);
+      return { id: key.kid, data: { kid: key.kid } };
+    },
+    remove: async () => undefined,
+    log,
+  });
 }
 
 function readProperties(given: unknown): z.infer<typeof properties> {

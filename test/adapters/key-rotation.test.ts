@@ -128,6 +128,20 @@ describe.each(engines)('the signing key resource, with no more than its role all
     expect(await published()).toEqual(keys);
   });
 
+  test('Update to a key that was published before lets it sign again: a change that was taken back', async () => {
+    const newest = async () => (await published()).toSorted((a, b) => b.createdAt - a.createdAt)[0]?.keyArn;
+    vi.useFakeTimers({ now: Date.now() + 60_000, toFake: ['Date'] });
+    const ResourceProperties = { keyArn: keyArn('second'), algorithm: 'ES256' };
+    await handler(event({ RequestType: 'Update', PhysicalResourceId: 'first', ResourceProperties }));
+    expect(await newest()).toBe(keyArn('second'));
+    vi.setSystemTime(Date.now() + 60_000);
+    const before = { keyArn: keyArn('first'), algorithm: 'RS256' };
+    await handler(event({ RequestType: 'Update', PhysicalResourceId: 'second', ResourceProperties: before }));
+    expect(await newest()).toBe(keyArn('first'));
+    expect(await published()).toHaveLength(2);
+    vi.useRealTimers();
+  });
+
   test.each([
     ['an unknown key', { keyArn: keyArn('none'), algorithm: 'RS256' }],
     ['a key that cannot sign the algorithm', { keyArn: keyArn('first'), algorithm: 'ES256' }],

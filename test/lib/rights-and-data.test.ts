@@ -51,7 +51,7 @@ describe('roles', () => {
     ['secretsmanager:GetSecretValue', ['Interaction', 'Token']],
   ])('%s is allowed to %s only', (action, owners) => {
     const holders = statements(development).filter(({ actions }) => actions.includes(action));
-    const names = holders.map(({ policy }) => policy.replace(/^Functions(\w+)RoleDefaultPolicy.*$/, '$1'));
+    const names = holders.flatMap(({ roles }) => roles.map((role) => role.replace(/^.*Functions(\w+)Role.*$/, '$1')));
     expect([...new Set(names)].sort()).toEqual(owners);
   });
 
@@ -63,7 +63,7 @@ describe('roles', () => {
   });
 
   test('token may sign with the one algorithm only', () => {
-    const document = development.of('AWS::IAM::Policy').find(([id]) => id.startsWith('FunctionsToken'))![1];
+    const document = development.of('AWS::IAM::Policy').find(([id]) => id.startsWith('SigningKeySign'))![1];
     const sign = (document.Properties['PolicyDocument'].Statement as Record<string, unknown>[]).find(
       ({ Action }) => Action === 'kms:Sign',
     );

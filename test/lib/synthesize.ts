@@ -71,10 +71,13 @@ export function gatewayResponse(template: Synthesized, api: string, type: string
 }
 
 /** Every statement that allows a role of ours something. */
-export function statements(template: Synthesized): { policy: string; actions: string[]; resources: string[] }[] {
+export function statements(
+  template: Synthesized,
+): { policy: string; roles: string[]; actions: string[]; resources: string[] }[] {
   return template.of('AWS::IAM::Policy').flatMap(([policy, { Properties }]) =>
     (Properties['PolicyDocument'].Statement as Record<string, unknown>[]).map((statement) => ({
       policy,
+      roles: (Properties['Roles'] as unknown[]).map(flat),
       actions: [statement['Action']].flat() as string[],
       resources: [statement['Resource']].flat().map(flat),
     })),

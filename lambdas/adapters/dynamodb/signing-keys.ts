@@ -1,11 +1,23 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { SigningKey } from '../../core/ports/signing-keys.ts';
 import { createItem } from './conditional-write.ts';
 
 /** All keys share one partition, so that one Query reads them. */
 const set = 'signing-keys';
 
-/** Publishes a key: one conditional write that never overwrites; the same key again changes nothing. */
-export async function recordSigningKey(db: DynamoDBDocumentClient, table: string, key: SigningKey): Promise<void> {
-  await createItem({ db, table, key: { set, kid: key.kid }, writeOnly: true }, { ...key });
+/**
+ * Publishes a key by one write.
+ * @param again the key signs from now on, even if it was published before: an algorithm was changed back, or a
+ *   deployment was rolled back. Otherwise the same key again changes nothing.
+ */
+export async function recordSigningKey(
+  db: DynamoDBDocumentClient,
+  table: string,
+  key: SigningKey,
+  again = false,
+): Promise<void> {
+  const target = { db, table, key: { set, kid: key.kid }, writeOnly: true };
+  if (again) await db.send(new PutCommand({ TableName: table, Item: { ...key, ...target.key } }));
+  else await createItem(target, { ...key });
 }

@@ -6,10 +6,30 @@ function base64url(value: unknown): string {
   return Buffer.from(JSON.stringify(value), 'utf8').toString('base64url');
 }
 
-/** The key that signs now: the newest, should a rotation have left two. */
-function newest(keys: readonly SigningKey[]): SigningKey {
-  const [first] = keys.filter((key) => key.state === 'signing').sort((a, b) => b.createdAt - a.createdAt);
-  if (first) return first;
+/** The key that signs, and the one that did before, should a change have left it. */
+function candidates(keys: readonly SigningKey[]): readonly SigningKey[] {
+  const signing = keys.filter((key) => key.state === 'signing');
+  return signing.sort((a, b) => b.createdAt - a.createdAt).slice(0, 2);
+}
+
+/**
+ * Signs with the first key that can. A deployment that changes the algorithm publishes the new key a moment before it
+ * may be used, and takes the old one away while instances still remember only that.
+ */
+async function signWithAny(keys: SigningKeys, sign: (key: SigningKey) => Promise<string>): Promise<string> {
+  const failed = new Map<string, unknown>();
+  for (const fresh of [false, true]) {
+    for (const key of candidates(await keys.list({ fresh }))) {
+      if (failed.has(key.kid)) continue;
+      try {
+        return await sign(key);
+      } catch (error) {
+        failed.set(key.kid, error);
+      }
+    }
+  }
+  const [first] = failed.values();
+  if (first !== undefined) throw first as Error;
   throw new OAuthError('server_error', 'the server has no signing key yet; try again in a minute', {
     reason: 'no_signing_key',
   });
@@ -26,19 +46,10 @@ export async function signJws(
   claims: object | ((algorithm: SigningAlgorithm) => object),
   deps: { readonly signer: Signer; readonly signingKeys: SigningKeys },
 ): Promise<string> {
-  const sign = async (key: SigningKey): Promise<string> => {
+  return signWithAny(deps.signingKeys, async (key) => {
     const payload = typeof claims === 'function' ? claims(key.algorithm) : claims;
     const input = `${base64url({ alg: key.algorithm, kid: key.kid, typ })}.${base64url(payload)}`;
     const signature = await deps.signer.sign(key, Buffer.from(input, 'ascii'));
     return `${input}.${Buffer.from(signature).toString('base64url')}`;
-  };
-  const key = newest(await deps.signingKeys.list());
-  try {
-    return await sign(key);
-  } catch (error) {
-    // A deployment that changes the algorithm takes the old key away while instances still remember it.
-    const now = newest(await deps.signingKeys.list({ fresh: true }));
-    if (now.kid === key.kid) throw error;
-    return await sign(now);
-  }
+  });
 }

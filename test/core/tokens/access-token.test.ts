@@ -1,5 +1,5 @@
 import { createLocalJWKSet, jwtVerify } from 'jose';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { jwks } from '../../../lambdas/core/tokens/jwks.ts';
 import { signAccessToken } from '../../../lambdas/core/tokens/access-token.ts';
 import { CountingSigner, issuer, refusal, signingKey, todos } from '../fixtures.ts';
@@ -54,4 +54,45 @@ test('D4 a token with long names stays under 2 KB', async () => {
   };
   const token = await signAccessToken(long, { signer: new CountingSigner(), signingKeys: keys(signingKey) });
   expect(token.length).toBeLessThan(2048);
+});
+
+describe('D4 a deployment that changes the algorithm', () => {
+  const older = { ...signingKey, kid: 'older', keyArn: 'old', createdAt: 1 };
+  const newer = { ...signingKey, kid: 'newer', keyArn: 'new', createdAt: 2 };
+
+  /** Signs with the keys that KMS lets it use. */
+  function signerFor(...arns: readonly string[]) {
+    const signer = new CountingSigner();
+    const tried: string[] = [];
+    return {
+      tried,
+      sign(key: typeof signingKey, input: Uint8Array) {
+        tried.push(key.kid);
+        if (arns.includes(key.keyArn)) return signer.sign(key, input);
+        return Promise.reject(new Error(`AccessDenied ${key.kid}`));
+      },
+    };
+  }
+  const kidOf = (token: string) =>
+    (JSON.parse(Buffer.from(token.split('.')[0] ?? '', 'base64url').toString()) as { kid: string }).kid;
+
+  test('signs with the old key while the new one may not be used yet', async () => {
+    const signer = signerFor('old');
+    expect(kidOf(await signAccessToken(claims, { signer, signingKeys: keys(older, newer) }))).toBe('older');
+    expect(signer.tried).toEqual(['newer', 'older']);
+  });
+
+  test('finds the new key where the old one is gone and only that is remembered', async () => {
+    const signer = signerFor('new');
+    const signingKeys = { list: async (options?: { fresh?: boolean }) => (options?.fresh ? [older, newer] : [older]) };
+    expect(kidOf(await signAccessToken(claims, { signer, signingKeys }))).toBe('newer');
+    expect(signer.tried).toEqual(['older', 'newer']);
+  });
+
+  test('fails with what the newest key said, each key asked once, where none can sign', async () => {
+    const signer = signerFor();
+    const signing = signAccessToken(claims, { signer, signingKeys: keys(older, newer) });
+    await expect(signing).rejects.toThrow('AccessDenied newer');
+    expect(signer.tried).toEqual(['newer', 'older']);
+  });
 });
