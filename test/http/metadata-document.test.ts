@@ -20,7 +20,7 @@ let id = '';
 beforeAll(async () => {
   desk = await startDesk();
   const documents = {
-    async fetch(): Promise<FetchedDocument> {
+    async load(): Promise<FetchedDocument> {
       if (document instanceof Error) throw document;
       return { body: document as Record<string, unknown> };
     },

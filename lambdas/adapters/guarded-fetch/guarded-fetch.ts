@@ -45,7 +45,7 @@ export function guardedFetch({ issuer, resolve = resolveAll, timeout = patience 
   }
 
   return {
-    async fetch(address, kind) {
+    async load(address, kind) {
       const url = safeUrl(address, isAllowed);
       try {
         return await exchange(url, largest[kind], AbortSignal.timeout(timeout));

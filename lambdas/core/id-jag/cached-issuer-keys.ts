@@ -26,7 +26,7 @@ async function discover(issuer: string, documents: Documents): Promise<string> {
   for (const url of metadataUrls(issuer)) {
     try {
       // The larger limit: metadata of identity providers go beyond 5 KB.
-      const { body } = await documents.fetch(url, 'jwks');
+      const { body } = await documents.load(url, 'jwks');
       // RFC 8414 §3.3: whoever answers must be the issuer that was asked.
       if (body['issuer'] === issuer && typeof body['jwks_uri'] === 'string') return body['jwks_uri'];
       trouble = new DocumentError('invalid', `${url} is no metadata of ${issuer}`);
@@ -54,7 +54,7 @@ export function cachedIssuerKeys(deps: { readonly documents: Documents; readonly
 
   async function fetchKeys({ issuer, jwksUri }: TrustedIssuer): Promise<readonly ClientJwk[]> {
     const url = jwksUri ?? (await discover(issuer, documents));
-    const keys = keysIn(await documents.fetch(url, 'jwks'));
+    const keys = keysIn(await documents.load(url, 'jwks'));
     known.set(issuer, { keys, fetchedAt: clock.now() });
     return keys;
   }

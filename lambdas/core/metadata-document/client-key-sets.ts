@@ -43,7 +43,7 @@ export function clientKeySets(deps: {
   const known = new Map<string, Remembered>();
 
   async function fetchKeys(url: string, now: number): Promise<readonly ClientJwk[]> {
-    const keys = usableKeys((await documents.fetch(url, 'jwks')).body);
+    const keys = usableKeys((await documents.load(url, 'jwks')).body);
     known.delete(url);
     const oldest = known.keys().next();
     if (known.size >= room && !oldest.done) known.delete(oldest.value);

@@ -59,7 +59,7 @@ export function metadataDocumentClients({ clients, documents, policy, unavailabl
   }
 
   async function fetchClient(clientId: string, now: number): Promise<Client> {
-    const { body, maxAge } = await documents.fetch(clientId, 'client-metadata');
+    const { body, maxAge } = await documents.load(clientId, 'client-metadata');
     const client = { ...clientOfDocument(clientId, body), registeredAt: now, ...copyLife(now, maxAge) };
     await clients.keepDocument(client);
     failed.delete(clientId);

@@ -12,7 +12,7 @@ export interface Documents {
    * the address actually connected must be public; loopback is allowed only where the issuer itself is loopback.
    * @throws DocumentError
    */
-  fetch(url: string, kind: 'client-metadata' | 'jwks'): Promise<FetchedDocument>;
+  load(url: string, kind: 'client-metadata' | 'jwks'): Promise<FetchedDocument>;
 }
 
 /** `refused`: the URL or its address is not allowed; `unavailable`: not reachable now; `invalid`: not what it should be. */

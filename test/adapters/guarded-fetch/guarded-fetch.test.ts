@@ -45,7 +45,7 @@ async function failure(work: Promise<unknown>): Promise<string> {
 }
 
 function fetchFrom(url: string, options: Partial<Parameters<typeof guardedFetch>[0]> = {}) {
-  return guardedFetch({ issuer, ...options }).fetch(url, 'client-metadata');
+  return guardedFetch({ issuer, ...options }).load(url, 'client-metadata');
 }
 
 async function answerOf(listener: RequestListener, options = {}): Promise<string> {
@@ -74,7 +74,7 @@ describe('what is accepted', () => {
     server.publish('/full', { x: 'a'.repeat(5 * 1024 - 8) });
     expect((await fetchFrom(server.url('/full'))).body).toHaveProperty('x');
     server.publish('/keys', { keys: 'a'.repeat(64 * 1024 - 11) });
-    const found = await guardedFetch({ issuer }).fetch(server.url('/keys'), 'jwks');
+    const found = await guardedFetch({ issuer }).load(server.url('/keys'), 'jwks');
     expect(found.body).toHaveProperty('keys');
   });
 
@@ -160,7 +160,7 @@ describe('AS-24 where a document may be', () => {
     expect(await fetchFrom(server.url('/good', 'client.example'), { resolve })).toEqual({ body: document });
     expect(asked).toEqual(['client.example']);
     // The next exchange asks anew and sees the change.
-    const second = guardedFetch({ issuer, resolve }).fetch(server.url('/good', 'client.example'), 'client-metadata');
+    const second = guardedFetch({ issuer, resolve }).load(server.url('/good', 'client.example'), 'client-metadata');
     expect(await failure(second)).toMatch(/^refused: /);
   });
 

@@ -13,7 +13,7 @@ function scene(policy: Partial<MetadataDocumentPolicy> = {}) {
   const clock = new HandClock();
   const host = { keys: [key('1')] as unknown, asked: [] as string[] };
   const documents = {
-    async fetch(url: string, kind: string) {
+    async load(url: string, kind: string) {
       host.asked.push(`${kind} ${url}`);
       if (host.keys instanceof Error) throw host.keys;
       return { body: { keys: host.keys } };

@@ -27,7 +27,7 @@ async function scene(
     asked: 0,
   };
   const documents = {
-    async fetch(): Promise<FetchedDocument> {
+    async load(): Promise<FetchedDocument> {
       host.asked += 1;
       if (host.document instanceof Error) throw host.document;
       const body = host.document as Record<string, unknown>;
