@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { authorizationServerMetadata } from '../../lambdas/core/metadata.ts';
 import { openIdMetadata } from '../../lambdas/core/identity/openid-metadata.ts';
+import { offeredGrants } from '../../lambdas/core/grants/offered-grants.ts';
 import { issuer, servers } from './fixtures.ts';
 
 const endpoints = {
@@ -8,7 +9,13 @@ const endpoints = {
   token: `${issuer}/token`,
   jwks: `${issuer}/jwks`,
   userinfo: `${issuer}/userinfo`,
+  revocation: `${issuer}/revoke`,
+  introspection: `${issuer}/introspect`,
+  pushedAuthorizationRequest: `${issuer}/par`,
+  deviceAuthorization: `${issuer}/device_authorization`,
 };
+const assertionAlgorithms = expect.arrayContaining(['ES256', 'RS256']) as unknown;
+const proving = ['client_secret_basic', 'client_secret_post', 'private_key_jwt'];
 
 test('AS-03 AS-04 AS-06 the metadata name what works, and nothing that does not', () => {
   const registration = `${issuer}/register`;
@@ -30,8 +37,19 @@ test('AS-03 AS-04 AS-06 the metadata name what works, and nothing that does not'
     ],
     response_types_supported: ['code'],
     response_modes_supported: ['query'],
-    grant_types_supported: ['authorization_code', 'refresh_token'],
-    token_endpoint_auth_methods_supported: ['none', 'client_secret_basic', 'client_secret_post'],
+    grant_types_supported: offeredGrants({ trustedIssuers: [] }).map((type) => type.grantType),
+    device_authorization_endpoint: `${issuer}/device_authorization`,
+    token_endpoint_auth_methods_supported: ['none', ...proving],
+    token_endpoint_auth_signing_alg_values_supported: assertionAlgorithms,
+    revocation_endpoint: `${issuer}/revoke`,
+    revocation_endpoint_auth_methods_supported: ['none', ...proving],
+    revocation_endpoint_auth_signing_alg_values_supported: assertionAlgorithms,
+    introspection_endpoint: `${issuer}/introspect`,
+    introspection_endpoint_auth_methods_supported: proving,
+    introspection_endpoint_auth_signing_alg_values_supported: assertionAlgorithms,
+    dpop_signing_alg_values_supported: ['ES256', 'EdDSA', 'Ed25519', 'PS256', 'RS256'],
+    pushed_authorization_request_endpoint: `${issuer}/par`,
+    require_pushed_authorization_requests: false,
     code_challenge_methods_supported: ['S256'],
     authorization_response_iss_parameter_supported: true,
     protected_resources: [`${issuer}/mcp`, `${issuer}/mail`],
