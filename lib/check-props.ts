@@ -2,6 +2,7 @@ import { Token } from 'aws-cdk-lib';
 import { routes } from '../lambdas/contract/routes.ts';
 import type { GatehouseProps } from './gatehouse-props.ts';
 import type { ServerProps } from './server-props.ts';
+import { checkClients } from './check-clients.ts';
 import { checkMetadataDocuments } from './check-metadata-documents.ts';
 import { checkDetailTypes } from './check-detail-types.ts';
 import { checkScopes } from './check-scopes.ts';
@@ -48,6 +49,7 @@ export function checkProps(props: GatehouseProps): string[] {
         "'loopback' or scheme://host[:port]",
       ),
     ),
+    ...checkClients(props),
     ...checkMetadataDocuments(props),
     ...servers.flatMap((server, index) => checkServer(server, `servers[${index}]`, servers.slice(0, index))),
   ];

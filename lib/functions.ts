@@ -79,7 +79,11 @@ export class Functions extends Construct {
       UPSTREAM_CLIENT_ID: identity.clientId,
       UPSTREAM_CLIENT_SECRET_ARN: identity.clientSecretArn,
     });
-    this.token = this.#make('token', 'token endpoint', { ...here, PEPPER_SECRET_ARN: pepperArn, UPSTREAM_ISSUER: identity.issuer });
+    this.token = this.#make('token', 'token endpoint', {
+      ...here,
+      PEPPER_SECRET_ARN: pepperArn,
+      UPSTREAM_ISSUER: identity.issuer,
+    });
     this.guard = this.#make('guard', 'authorizer before every MCP server', here);
     this.keyRotation = this.#make('key-rotation', 'publishes signing keys', {});
     this.clientRegistrar = this.#make('client-registrar', "writes the administrator's clients", {});

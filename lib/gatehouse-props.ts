@@ -1,5 +1,6 @@
 import type { Duration, StackProps } from 'aws-cdk-lib';
 import type { AuthorizationRequestProps } from './authorization-request-props.ts';
+import type { RegistrationProps } from './client-props.ts';
 import type { MetadataDocumentProps } from './metadata-document-props.ts';
 import type { ServerProps } from './server-props.ts';
 
@@ -25,7 +26,8 @@ export interface DomainProps {
 }
 
 /** Everything that a team can decide about its Gatehouse. */
-export interface GatehouseProps extends StackProps, MetadataDocumentProps, AuthorizationRequestProps {
+export interface GatehouseProps
+  extends StackProps, RegistrationProps, MetadataDocumentProps, AuthorizationRequestProps {
   /** The MCP servers behind the gate; the first one serves clients that name none. */
   readonly servers: readonly ServerProps[];
 
@@ -66,12 +68,6 @@ export interface GatehouseProps extends StackProps, MetadataDocumentProps, Autho
    * @default 'RS256' what every client library verifies, and the cheapest to sign in KMS
    */
   readonly signingAlgorithm?: 'RS256' | 'ES256' | 'EdDSA';
-
-  /**
-   * Whether clients may register themselves (RFC 7591). Most MCP clients need it.
-   * @default true
-   */
-  readonly dynamicRegistration?: boolean;
 
   /**
    * How long an access token is good, 1 minute to 24 hours.

@@ -8,6 +8,7 @@ import type { GatehouseProps } from './gatehouse-props.ts';
 import { protectServer } from './mcp-server.ts';
 import { Monitoring } from './monitoring.ts';
 import { addOutputs } from './outputs.ts';
+import { PreRegisteredClients } from './pre-registered-clients.ts';
 import { pepperSecret } from './secrets.ts';
 import { settingsOf } from './settings-of.ts';
 import { SigningKey } from './signing-key.ts';
@@ -42,9 +43,11 @@ export class GatehouseStack extends Stack {
       addresses,
       identity: (props.identity ?? directory?.identity)!,
       pepperArn: pepperSecret(this, 'Pepper', stage).secretArn,
+      initialAccessTokenArn: props.initialAccessTokenSecretArn,
     });
-    const { token, keyRotation, guard, servers, answering } = functions;
+    const { token, keyRotation, guard, servers, answering, clientRegistrar: registrar } = functions;
     new SigningKey(this, 'SigningKey', { algorithm: props.signingAlgorithm ?? 'RS256', token, keyRotation, stage });
+    new PreRegisteredClients(this, 'Clients', { clients: props.clients ?? [], registrar, stage });
     addRoutes(apis.authorizationServer.api, functions);
     for (const server of settings.servers) {
       const handler = servers.get(server.id)!;

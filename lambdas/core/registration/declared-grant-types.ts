@@ -1,5 +1,6 @@
 import type { Client } from '../client.ts';
-import { grantTypes } from '../grants/index.ts';
+import { grantOffers } from '../grants/grant-offers.ts';
+import type { GrantOffer } from '../grants/grant-offers.ts';
 import { invalidMember, texts } from './members.ts';
 import type { Metadata } from './members.ts';
 
@@ -9,7 +10,8 @@ import type { Metadata } from './members.ts';
  * @throws OAuthError invalid_client_metadata if nothing remains by which it could get a token
  */
 export function declaredGrantTypes(metadata: Metadata, kind: Client['kind']): readonly string[] {
-  const open = grantTypes.filter(({ clientKinds }) => clientKinds?.includes(kind) ?? true);
+  const all: readonly GrantOffer[] = Object.values(grantOffers);
+  const open = all.filter(({ clientKinds }) => clientKinds?.includes(kind) ?? true);
   // RFC 7591 §2 would mean authorization_code alone, and then people must log in again with each access token. Clients
   // that leave it out do not mean that; those that name their grant types get what they name (clients.md pain 3).
   const asked = texts(metadata, 'grant_types', 20) ?? ['authorization_code', 'refresh_token'];
