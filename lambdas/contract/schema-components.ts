@@ -1,4 +1,4 @@
-import { grantTypes } from '../core/grants/index.ts';
+import { grantOffers } from '../core/grants/grant-offers.ts';
 
 /** A JSON Schema 2020-12. */
 export type Schema = Readonly<Record<string, unknown>>;
@@ -121,7 +121,7 @@ export const components = {
     type: 'object',
     required: ['grant_type'],
     properties: {
-      grant_type: { enum: grantTypes.map((type) => type.grantType) },
+      grant_type: { enum: Object.values(grantOffers).map((offer) => offer.grantType) },
       client_id: text('Unless the client authenticates by Basic'),
       client_secret: text('client_secret_post only'),
       code: text('authorization_code: from the redirect'),

@@ -1,7 +1,7 @@
 import { assertionAlgorithms } from './client-auth/assertion-algorithms.ts';
-import { clientAuthentications } from './client-auth/index.ts';
+import { authMethodNames } from './client-auth/auth-method-names.ts';
 import { dpopMetadata } from './dpop/dpop-metadata.ts';
-import { offeredGrantTypes } from './grants/offered-grant-types.ts';
+import { offeredGrants } from './grants/grant-offers.ts';
 import { idJagMetadata } from './id-jag/id-jag-metadata.ts';
 import { identityScopes } from './identity/identity-scopes.ts';
 import { openIdMetadata } from './identity/openid-metadata.ts';
@@ -53,11 +53,11 @@ export function authorizationServerMetadata(known: {
     scopes_supported: [...new Set([...scopes, ...identityScopes, 'offline_access'])],
     response_types_supported: ['code'],
     response_modes_supported: ['query'],
-    grant_types_supported: offeredGrantTypes({ trustedIssuers }).map((type) => type.grantType),
+    grant_types_supported: offeredGrants({ trustedIssuers }).map((type) => type.grantType),
     ...idJagMetadata(trustedIssuers),
     // RFC 8628 §4
     device_authorization_endpoint: endpoints.deviceAuthorization,
-    token_endpoint_auth_methods_supported: clientAuthentications.map((way) => way.method),
+    token_endpoint_auth_methods_supported: authMethodNames,
     // RFC 8414 §2: required beside private_key_jwt.
     token_endpoint_auth_signing_alg_values_supported: Object.keys(assertionAlgorithms),
     ...tokenManagementMetadata(endpoints),

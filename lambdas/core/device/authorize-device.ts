@@ -5,7 +5,7 @@ import { hasProof } from '../client-auth/has-proof.ts';
 import type { Client } from '../client.ts';
 import { digest } from '../digest.ts';
 import { OAuthError } from '../errors.ts';
-import { deviceCode } from '../grants/device-code.ts';
+import { grantOffers } from '../grants/grant-offers.ts';
 import type { TokenDeps, TokenRequest } from '../grants/exchange-token.ts';
 import { requireGrantType } from '../grants/require-grant-type.ts';
 import { openIdRequest } from '../identity/openid-request.ts';
@@ -74,7 +74,7 @@ export async function authorizeDevice(request: TokenRequest, deps: TokenDeps): P
   // OAuth 2.1 §3.2: reading a parameter refuses a repeated one.
   for (const name of ['client_id', 'client_secret', 'scope']) parameter(params, name);
   const client = await authenticateClient(request, deps);
-  requireGrantType(client, deviceCode, hasProof(request));
+  requireGrantType(client, grantOffers.deviceCode, hasProof(request));
   const code = `gd_${deps.entropy.token(32)}`;
   const asked = requestOf(client, params, deps);
   const userCode = shownUserCode(await store(asked, code, deps));

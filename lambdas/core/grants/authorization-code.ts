@@ -9,6 +9,7 @@ import type { CodePresentation } from '../ports/grants.ts';
 import { readCode } from '../tokens/handle.ts';
 import type { TokenDeps } from './exchange-token.ts';
 import { grantEnd } from './grant-end.ts';
+import { grantOffers } from './grant-offers.ts';
 import type { GrantType } from './index.ts';
 import { issueTokens } from './issue-tokens.ts';
 import { isOtherKey, keyBinding, keyMismatch } from './key-binding.ts';
@@ -61,8 +62,7 @@ async function verdict(shown: CodePresentation, grant: Grant | undefined, deps: 
 
 /** `authorization_code` (OAuth 2.1 §4.1.3): spends the code in one conditional write. */
 export const authorizationCode: GrantType = {
-  grantType: 'authorization_code',
-  parameters: ['code', 'redirect_uri', 'code_verifier', 'authorization_details'],
+  ...grantOffers.authorizationCode,
   async handle({ client, params, dpopJkt }, deps) {
     const handle = readCode(await deps.pepper.read(), requiredParameter(params, 'code'));
     const now = deps.clock.now();

@@ -3,6 +3,7 @@ import { parameter } from '../parameters.ts';
 import type { ProtectedServer } from '../protected-server.ts';
 import { splitScope } from '../split-scope.ts';
 import { directGrant } from './direct-grant.ts';
+import { grantOffers } from './grant-offers.ts';
 import type { GrantType } from './index.ts';
 import { issueTokens } from './issue-tokens.ts';
 import { requestedResource } from './requested-resource.ts';
@@ -20,11 +21,7 @@ function defaultServer({ machineScopes = [] }: Client, servers: readonly Protect
  * X-CC: pre-registered clients only. A client that registered itself would open the server to everybody.
  */
 export const clientCredentials: GrantType = {
-  grantType: 'client_credentials',
-  parameters: ['scope'],
-  clientKinds: ['pre-registered'],
-  // OAuth 2.1 §4.2: confidential clients only.
-  confidential: true,
+  ...grantOffers.clientCredentials,
   async handle({ client, params, dpopJkt }, deps) {
     const resource = requestedResource(params, deps.servers);
     const server = resource === undefined ? defaultServer(client, deps.servers) : serverOf(resource, deps.servers);

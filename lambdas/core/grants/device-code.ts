@@ -7,6 +7,7 @@ import type { Grant } from '../grant.ts';
 import { keepClient } from '../keep-client.ts';
 import { requiredParameter } from '../parameters.ts';
 import type { TokenDeps } from './exchange-token.ts';
+import { grantOffers } from './grant-offers.ts';
 import type { GrantType } from './index.ts';
 import { issueTokens } from './issue-tokens.ts';
 import { isOtherKey, keyMismatch } from './key-binding.ts';
@@ -47,8 +48,7 @@ async function redeem(wanted: Grant, client: Client, deps: TokenDeps): Promise<G
 
 /** `urn:ietf:params:oauth:grant-type:device_code` (RFC 8628 §3.4). */
 export const deviceCode: GrantType = {
-  grantType: 'urn:ietf:params:oauth:grant-type:device_code',
-  parameters: ['device_code'],
+  ...grantOffers.deviceCode,
   async handle({ client, params, dpopJkt }, deps) {
     const code = requiredParameter(params, 'device_code');
     if (!wellFormed.test(code)) throw refused('device_code_malformed');

@@ -5,8 +5,9 @@ import type { SentProof } from '../dpop/token-proof.ts';
 import { checkTokenProof, spendTokenProof } from '../dpop/token-proof.ts';
 import { OAuthError } from '../errors.ts';
 import { parameter, requiredParameter } from '../parameters.ts';
+import { offeredGrants } from './grant-offers.ts';
+import { grantTypes } from './index.ts';
 import type { GrantType } from './index.ts';
-import { offeredGrantTypes } from './offered-grant-types.ts';
 import { requireGrantType } from './require-grant-type.ts';
 import type { Lifetimes } from '../lifetimes.ts';
 import type { Audit } from '../ports/audit.ts';
@@ -83,12 +84,11 @@ const commonParameters = ['grant_type', 'client_id', 'client_secret', 'client_as
 
 /** @throws OAuthError unsupported_grant_type */
 function requestedGrantType(params: URLSearchParams, deps: Pick<TokenDeps, 'trustedIssuers'>): GrantType {
-  const offered = offeredGrantTypes(deps);
+  const offered = offeredGrants(deps).map((offer) => offer.grantType);
   const name = requiredParameter(params, 'grant_type');
-  const found = offered.find((known) => known.grantType === name);
+  const found = offered.includes(name) ? grantTypes.find((known) => known.grantType === name) : undefined;
   if (found) return found;
-  const names = offered.map((known) => known.grantType).join(', ');
-  throw new OAuthError('unsupported_grant_type', `grant_type must be one of: ${names}`);
+  throw new OAuthError('unsupported_grant_type', `grant_type must be one of: ${offered.join(', ')}`);
 }
 
 /**

@@ -13,6 +13,7 @@ import { splitScope } from '../split-scope.ts';
 import type { TrustedIssuer } from '../trusted-issuer.ts';
 import { directGrant } from './direct-grant.ts';
 import type { TokenDeps } from './exchange-token.ts';
+import { grantOffers } from './grant-offers.ts';
 import type { GrantType } from './index.ts';
 import { issueTokens } from './issue-tokens.ts';
 import { requestedResource, resourceNotGranted } from './requested-resource.ts';
@@ -54,12 +55,7 @@ async function spend({ issuer, jti, exp, clientId, subject }: IdJag, deps: Token
  * that a person may use this client here, and no page is shown (X-EMA1 to X-EMA3).
  */
 export const jwtBearer: GrantType = {
-  grantType: 'urn:ietf:params:oauth:grant-type:jwt-bearer',
-  parameters: ['assertion', 'scope'],
-  // The identity provider names the client, so its id must be one that nobody else can register.
-  clientKinds: ['pre-registered', 'metadata-document'],
-  confidential: true,
-  isOffered: ({ trustedIssuers }) => trustedIssuers.length > 0,
+  ...grantOffers.jwtBearer,
   async handle({ client, params, dpopJkt }, deps) {
     const now = deps.clock.now();
     const assertion = readIdJag(requiredParameter(params, 'assertion'), { issuer: deps.issuer, now });

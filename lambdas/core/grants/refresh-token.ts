@@ -10,6 +10,7 @@ import { splitScope } from '../split-scope.ts';
 import { readRefreshToken } from '../tokens/handle.ts';
 import type { TokenDeps } from './exchange-token.ts';
 import { grantEnd } from './grant-end.ts';
+import { grantOffers } from './grant-offers.ts';
 import type { GrantType } from './index.ts';
 import { issueTokens } from './issue-tokens.ts';
 import { isOtherKey, keyBinding, keyMismatch } from './key-binding.ts';
@@ -76,8 +77,7 @@ async function keepClientOf(grant: Grant, deps: TokenDeps): Promise<void> {
 
 /** `refresh_token` (OAuth 2.1 §4.3): one conditional write moves to the next token. */
 export const refreshToken: GrantType = {
-  grantType: 'refresh_token',
-  parameters: ['refresh_token', 'scope', 'authorization_details'],
+  ...grantOffers.refreshToken,
   async handle({ client, params, dpopJkt }, deps) {
     const handle = readRefreshToken(await deps.pepper.read(), requiredParameter(params, 'refresh_token'));
     const now = deps.clock.now();

@@ -1,6 +1,6 @@
 import type { Client } from '../client.ts';
 import { OAuthError } from '../errors.ts';
-import type { GrantType } from './index.ts';
+import type { GrantOffer } from './grant-offers.ts';
 
 function refused(problem: string, reason: string): OAuthError {
   return new OAuthError('unauthorized_client', problem, { reason });
@@ -12,7 +12,7 @@ function refused(problem: string, reason: string): OAuthError {
  * @param proved whether it authenticated in this request: some clients may do so or not (clients.md pain 17)
  * @throws OAuthError unauthorized_client (OAuth 2.1 §3.2.4)
  */
-export function requireGrantType(client: Client, type: GrantType, proved: boolean): void {
+export function requireGrantType(client: Client, type: GrantOffer, proved: boolean): void {
   const { grantType, clientKinds, confidential = false } = type;
   if (!client.grantTypes.includes(grantType)) {
     throw refused(`this client is not registered for grant_type ${grantType}`, 'grant_type_not_registered');

@@ -5,6 +5,7 @@ import type { ProtectedServer } from '../protected-server.ts';
 import type { AccessTokenClaims } from '../resource/access-token-claims.ts';
 import { splitScope } from '../split-scope.ts';
 import { actFor } from './act-for.ts';
+import { grantOffers } from './grant-offers.ts';
 import type { GrantType } from './index.ts';
 import { issueTokens } from './issue-tokens.ts';
 import { requestedTarget } from './requested-target.ts';
@@ -48,18 +49,7 @@ function limitOf(claims: AccessTokenClaims, grant: Grant, server: ProtectedServe
  * grant, for the next hop. The child has the grant of its parent, so revoking that ends both, and no longer a life.
  */
 export const tokenExchange: GrantType = {
-  grantType: 'urn:ietf:params:oauth:grant-type:token-exchange',
-  parameters: [
-    'subject_token',
-    'subject_token_type',
-    'requested_token_type',
-    'actor_token',
-    'actor_token_type',
-    'scope',
-  ],
-  // Whoever may exchange gets tokens that were not given to it: an administrator must have said so.
-  clientKinds: ['pre-registered'],
-  confidential: true,
+  ...grantOffers.tokenExchange,
   async handle({ client, params, dpopJkt }, deps) {
     checkType(params, 'subject_token_type');
     checkType(params, 'requested_token_type');

@@ -1,6 +1,6 @@
 import type { Client, ClientAuthMethod } from '../client.ts';
 import { assertionAlgorithms } from '../client-auth/assertion-algorithms.ts';
-import { clientAuthentications } from '../client-auth/index.ts';
+import { authMethodNames } from '../client-auth/auth-method-names.ts';
 import { publicKeys } from '../metadata-document/public-keys.ts';
 import { declaredGrantTypes, declaredResponseTypes } from './declared-grant-types.ts';
 import { httpsUrl, invalidMember, line, text, texts } from './members.ts';
@@ -16,7 +16,7 @@ export type DeclaredClient = Omit<
 function authMethod(metadata: Metadata): ClientAuthMethod {
   // RFC 7591 §2: the default.
   const asked = text(metadata, 'token_endpoint_auth_method', 100) ?? 'client_secret_basic';
-  const supported = clientAuthentications.map((way) => way.method);
+  const supported = authMethodNames;
   const method = supported.find((name) => name === asked);
   if (!method) throw invalidMember('token_endpoint_auth_method', `must be one of: ${supported.join(', ')}`);
   return method;

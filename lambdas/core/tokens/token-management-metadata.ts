@@ -1,12 +1,12 @@
 import { assertionAlgorithms } from '../client-auth/assertion-algorithms.ts';
-import { clientAuthentications } from '../client-auth/index.ts';
+import { authMethodNames } from '../client-auth/auth-method-names.ts';
 
 /** Where tokens are revoked and looked up, and how clients authenticate there (RFC 8414 §2). */
 export function tokenManagementMetadata(endpoints: {
   readonly revocation: string;
   readonly introspection: string;
 }): Record<string, unknown> {
-  const methods = clientAuthentications.map((way) => way.method);
+  const methods = authMethodNames;
   const algorithms = Object.keys(assertionAlgorithms);
   return {
     revocation_endpoint: endpoints.revocation,
