@@ -4,6 +4,7 @@ import type { MetadataDocumentPolicy } from '../../../lambdas/core/metadata-docu
 import type { FetchedDocument } from '../../../lambdas/core/ports/documents.ts';
 import { DocumentError } from '../../../lambdas/core/ports/documents.ts';
 import type { Client } from '../../../lambdas/core/client.ts';
+import { keepClient } from '../../../lambdas/core/keep-client.ts';
 import { publicClient, refusal } from '../fixtures.ts';
 import { useHouse } from '../house.ts';
 import { claudeCode } from './known-documents.ts';
@@ -150,6 +151,13 @@ describe('AS-20 AS-26 the copy of a document', () => {
     }));
     await Promise.all(copies.map((older) => stored.keepDocument(older)));
     expect(await stored.find(id, clock.now())).toMatchObject({ clientName: '0' });
+  });
+
+  test('costs no write when a grant outlives it, since it can be fetched again', async () => {
+    const { find, clients, calls, clock, lifetimes } = await scene();
+    const copy = (await find()) as Client;
+    expect(await keepClient(copy, clock.now() + 90 * day, { clients, lifetimes })).toBeUndefined();
+    expect(calls).not.toHaveProperty('renew');
   });
 
   test('never replaces a client of another kind', async () => {
