@@ -66,6 +66,12 @@ describe('MS-01 to MS-12: the official suite judges an MCP server behind the gua
     expect(scenarios(said, '✗')).toEqual([]);
   });
 
+  test('2025-11-25: three streams at once are answered', async () => {
+    const answers = await Promise.all([1, 2, 3].map(() => callMcp(mcpUrl, accessToken)));
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+    expect(answers.every(({ headers }) => headers.get('content-type')?.startsWith('text/event-stream'))).toBe(true);
+  });
+
   test('without its token the same server answers 401', async () => {
     expect((await callMcp(mcpUrl)).status).toBe(401);
   });
