@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { authorizationServerMetadata } from '../../lambdas/core/metadata.ts';
 import { openIdMetadata } from '../../lambdas/core/identity/openid-metadata.ts';
-import { offeredGrants } from '../../lambdas/core/grants/offered-grants.ts';
+import { offeredGrants } from '../../lambdas/core/grants/grant-offers.ts';
 import { issuer, servers } from './fixtures.ts';
 
 const endpoints = {
