@@ -51,6 +51,12 @@ export class Person {
     return isSignIn(stop) ? await this.signIn(stop) : stop;
   }
 
+  /** Says where the client listens, for requests whose URL does not tell (RFC 9126). */
+  awaitedAt(redirectUri: string): this {
+    this.#redirectUri = redirectUri;
+    return this;
+  }
+
   /** Opens a URL as a typed address. Redirects are followed until a page, or until the client's redirect URI. */
   async open(url: string | URL): Promise<Stop> {
     const target = new URL(url);
