@@ -6,6 +6,7 @@ import { checkClients } from './check-clients.ts';
 import { checkMetadataDocuments } from './check-metadata-documents.ts';
 import { checkDetailTypes } from './check-detail-types.ts';
 import { checkScopes } from './check-scopes.ts';
+import { checkTrustedIssuers } from './check-trusted-issuers.ts';
 import { refusal } from './refusal.ts';
 
 /** First path segments that the authorization server answers itself, and two that API Gateway reserves. */
@@ -51,6 +52,7 @@ export function checkProps(props: GatehouseProps): string[] {
     ),
     ...checkClients(props),
     ...checkMetadataDocuments(props),
+    ...checkTrustedIssuers(props),
     ...servers.flatMap((server, index) => checkServer(server, `servers[${index}]`, servers.slice(0, index))),
   ];
 }

@@ -3,6 +3,7 @@ import type { AuthorizationRequestProps } from './authorization-request-props.ts
 import type { RegistrationProps } from './client-props.ts';
 import type { MetadataDocumentProps } from './metadata-document-props.ts';
 import type { ServerProps } from './server-props.ts';
+import type { TrustProps } from './trusted-issuer-props.ts';
 
 /** An OpenID provider where people sign in. */
 export interface IdentityProps {
@@ -27,7 +28,7 @@ export interface DomainProps {
 
 /** Everything that a team can decide about its Gatehouse. */
 export interface GatehouseProps
-  extends StackProps, RegistrationProps, MetadataDocumentProps, AuthorizationRequestProps {
+  extends StackProps, RegistrationProps, MetadataDocumentProps, AuthorizationRequestProps, TrustProps {
   /** The MCP servers behind the gate; the first one serves clients that name none. */
   readonly servers: readonly ServerProps[];
 

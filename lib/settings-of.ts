@@ -3,6 +3,7 @@ import { settingsSchema } from '../lambdas/contract/settings.ts';
 import { checkProps } from './check-props.ts';
 import type { GatehouseProps } from './gatehouse-props.ts';
 import type { ServerProps } from './server-props.ts';
+import type { TrustedIssuerProps } from './trusted-issuer-props.ts';
 import { lifetimesOf } from './lifetimes-of.ts';
 
 /**
@@ -22,6 +23,7 @@ export function settingsOf(props: GatehouseProps): Settings {
     ...(props.requirePushedAuthorizationRequests !== undefined && {
       requirePushedAuthorizationRequests: props.requirePushedAuthorizationRequests,
     }),
+    ...(props.trustedIssuers !== undefined && { trustedIssuers: props.trustedIssuers.map(trustedIssuer) }),
     registration: { dynamic: props.dynamicRegistration ?? true },
     metadataDocuments: {
       enabled: props.metadataDocuments ?? true,
@@ -36,6 +38,14 @@ export function settingsOf(props: GatehouseProps): Settings {
       ...(props.supportEmail !== undefined && { supportEmail: props.supportEmail }),
     },
   } satisfies Settings);
+}
+
+function trustedIssuer({
+  issuer,
+  jwksUri,
+  scopes,
+}: TrustedIssuerProps): NonNullable<Settings['trustedIssuers']>[number] {
+  return { issuer, ...(jwksUri !== undefined && { jwksUri }), ...(scopes !== undefined && { scopes: [...scopes] }) };
 }
 
 function serverSettings(props: ServerProps): Settings['servers'][number] {

@@ -20,6 +20,26 @@ const domain = { domainName: 'mcp.example.com', certificateArn: 'arn:aws:acm:us-
 
 /** Props that are wrong, and what the error must name: the prop, its value, what is allowed. */
 const wrong: [string, Partial<GatehouseProps>, RegExp][] = [
+  [
+    'a trusted issuer that is no https URL',
+    { trustedIssuers: [{ issuer: 'http://idp.example' }] },
+    /trustedIssuers\[0\]\.issuer is "http:\/\/idp\.example"; allowed: an https URL/,
+  ],
+  [
+    'a trusted issuer twice',
+    { trustedIssuers: [{ issuer: 'https://idp.example' }, { issuer: 'https://idp.example' }] },
+    /trustedIssuers\[1\]\.issuer .*; allowed: an issuer that stands here once/,
+  ],
+  [
+    'keys of a trusted issuer over http',
+    { trustedIssuers: [{ issuer: 'https://idp.example', jwksUri: 'http://idp.example/jwks' }] },
+    /trustedIssuers\[0\]\.jwksUri is /,
+  ],
+  [
+    'a scope of a trusted issuer that no server has',
+    { trustedIssuers: [{ issuer: 'https://idp.example', scopes: ['todo:everything'] }] },
+    /trustedIssuers\[0\]\.scopes is "todo:everything"; allowed: todo:read, todo:write/,
+  ],
   ['no server', { servers: [] }, /servers is \[\]; allowed: at least one/],
   ['a server id in capitals', { servers: [server({ id: 'Todo' })] }, /servers\[0\]\.id is "Todo"; allowed: lower-case/],
   [
