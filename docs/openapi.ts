@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Route } from '../lambdas/contract/routes.ts';
 import { routes } from '../lambdas/contract/routes.ts';
-import type { RouteSchema } from '../lambdas/contract/route-schemas.ts';
+import type { RouteSchema } from '../lambdas/contract/route-schema.ts';
 import { routeSchemas } from '../lambdas/contract/route-schemas.ts';
 import { components } from '../lambdas/contract/schema-components.ts';
 

@@ -1,34 +1,7 @@
 import type { KnownRoute } from './routes.ts';
-import type { components, Schema } from './schema-components.ts';
+import type { RouteSchema } from './route-schema.ts';
+import { error, formOf, json, page, redirect, ref } from './route-schema.ts';
 import { text, texts, uri } from './schema-components.ts';
-
-/**
- * What a route takes and gives, for docs/openapi.json. Pure data: the code that judges input is in core, where each
- * rule stands beside the section of the standard that demands it.
- */
-export interface RouteSchema {
-  /** Query parameters, by name. Those of the path are taken from the route. */
-  readonly query?: Readonly<Record<string, Schema & { readonly required?: boolean }>>;
-  readonly body?: { readonly type: 'application/json' | 'application/x-www-form-urlencoded'; readonly schema: Schema };
-  /** By status. */
-  readonly answers: Readonly<Record<number, AnswerSchema>>;
-}
-
-export interface AnswerSchema {
-  readonly description: string;
-  /** @default no body */
-  readonly content?: { readonly type: 'application/json' | 'text/html'; readonly schema?: Schema };
-}
-
-const ref = (name: keyof typeof components) => ({ $ref: `#/components/schemas/${name}` });
-const page = (description: string): AnswerSchema => ({ description, content: { type: 'text/html' } });
-const redirect = (description: string): AnswerSchema => ({ description });
-
-const json = (description: string, name: keyof typeof components): AnswerSchema => ({
-  description,
-  content: { type: 'application/json', schema: ref(name) },
-});
-const error = (description: string) => json(description, 'Error');
 
 const badToken = error('Not the registration_access_token of this client');
 
@@ -63,14 +36,6 @@ const userinfo: RouteSchema = {
   },
 };
 const metadata: RouteSchema = { answers: { 200: json('The metadata', 'AuthorizationServerMetadata') } };
-
-function formOf(query: Record<string, Schema & { readonly required?: boolean }>): NonNullable<RouteSchema['body']> {
-  const required = Object.keys(query).filter((name) => query[name]?.required);
-  const properties = Object.fromEntries(
-    Object.entries(query).map(([name, { required: _required, ...schema }]) => [name, schema]),
-  );
-  return { type: 'application/x-www-form-urlencoded', schema: { type: 'object', required, properties } };
-}
 
 /** One entry for each route of the table. */
 export const routeSchemas: { readonly [R in KnownRoute as `${R['method']} ${R['path']}`]: RouteSchema } = {

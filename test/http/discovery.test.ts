@@ -119,7 +119,7 @@ describe('F-A12 every error code has a page', () => {
     expect(answer.headers.get('x-frame-options')).toBe('DENY');
     expect(answer.headers.get('content-security-policy')).toContain("form-action 'none'");
     expect(page).toContain(`<h1>${code}</h1>`);
-    expect(page).toMatch(/https:\/\/(datatracker\.ietf\.org|www\.rfc-editor\.org)\//);
+    expect(page).toMatch(/https:\/\/(datatracker\.ietf\.org|www\.rfc-editor\.org|openid\.net)\//);
   });
 
   test.each(['nothing', 'toString', '__proto__', '%3Cscript%3Ealert(1)%3C%2Fscript%3E'])(

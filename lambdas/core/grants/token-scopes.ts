@@ -1,6 +1,5 @@
 import { OAuthError } from '../errors.ts';
 import type { Grant } from '../grant.ts';
-import { identityScopes } from '../identity/identity-scopes.ts';
 import type { ProtectedServer } from '../protected-server.ts';
 import { expandScopes } from '../resource/expand-scopes.ts';
 
@@ -36,7 +35,7 @@ export function tokenScopes(grant: Grant, server: ProtectedServer, asked: readon
   // A scope that includes a narrower one may be traded for it (RS-08).
   const within = new Set([...expandScopes(granted, server), ...identity]);
   // OAuth 2.1 §4.3.1: no scope that was not granted. Names that mean nothing here were left out from the start.
-  const known = [...here, ...identityScopes].filter((name) => asked.includes(name));
+  const known = [...here, ...identity].filter((name) => asked.includes(name));
   if (known.length > 0 && known.every((name) => within.has(name))) return known;
   throw new OAuthError('invalid_scope', `scope asks for more than was granted; choose from: ${granted.join(' ')}`, {
     reason: 'scope_widened',
