@@ -1,0 +1,14 @@
+import { App, Duration } from 'aws-cdk-lib';
+import { CURRENTLY_RECOMMENDED_FLAGS } from 'aws-cdk-lib/cx-api';
+import { GatehouseStack } from '../../lib/gatehouse-stack.ts';
+import { todoServer } from './todo-server.ts';
+
+/** The same Gatehouse as bin/gatehouse.ts, signing with Ed25519; the guard asks about every grant each time. */
+const app = new App({ context: CURRENTLY_RECOMMENDED_FLAGS });
+new GatehouseStack(app, 'Gatehouse', {
+  stage: 'development',
+  servers: [todoServer],
+  signingAlgorithm: 'EdDSA',
+  grantCacheTime: Duration.seconds(0),
+});
+app.synth();
