@@ -59,6 +59,24 @@ describe.each(engines)('grants in DynamoDB (%s)', (kind) => {
     return grant;
   }
 
+  test('AS-54 AS-66 details and scopes by resource come back as they were granted', async () => {
+    const grant = await stored({
+      scopesByResource: { 'https://example.com/mcp': ['todos:read'], 'https://example.com/other': [] },
+      authorizationDetails: [
+        { type: 'mcp_tools', n: [0.25, -7, 9007199254740991, 1e-99], deep: { a: [{ b: null }, '', true] } },
+      ],
+    });
+    const { writeId: _, ...item } = (await grants.find(grant.gid)) as unknown as Record<string, unknown>;
+    expect(item).toEqual(grant);
+    const redeemed = await grants.redeemCode(codeOf(grant));
+    expect(redeemed.grant).toMatchObject({ authorizationDetails: grant.authorizationDetails });
+    const rotated = await grants.rotate(refreshOf({ ...grant, generation: 1 }));
+    expect(rotated.grant).toMatchObject({
+      authorizationDetails: grant.authorizationDetails,
+      scopesByResource: grant.scopesByResource,
+    });
+  });
+
   test('a grant comes back as it was stored, scopes and resources in their order', async () => {
     const grant = await stored({ personName: 'Ada', clientExpiresAt: now + 99 });
     expect(await grants.find(grant.gid)).toEqual(grant);

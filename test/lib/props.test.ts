@@ -21,6 +21,21 @@ const domain = { domainName: 'mcp.example.com', certificateArn: 'arn:aws:acm:us-
 /** Props that are wrong, and what the error must name: the prop, its value, what is allowed. */
 const wrong: [string, Partial<GatehouseProps>, RegExp][] = [
   [
+    'a type of authorization details with a space',
+    { servers: [server({ authorizationDetailTypes: ['mcp tools'] })] },
+    /servers\[0\]\.authorizationDetailTypes\[0\] is "mcp tools"; allowed: printable ASCII/,
+  ],
+  [
+    'an empty type of authorization details',
+    { servers: [server({ authorizationDetailTypes: [''] })] },
+    /servers\[0\]\.authorizationDetailTypes\[0\] is ""/,
+  ],
+  [
+    'a type of authorization details twice',
+    { servers: [server({ authorizationDetailTypes: ['a', 'a'] })] },
+    /servers\[0\]\.authorizationDetailTypes\[1\] is "a"; allowed: a type that the server does not have yet/,
+  ],
+  [
     'a trusted issuer that is no https URL',
     { trustedIssuers: [{ issuer: 'http://idp.example' }] },
     /trustedIssuers\[0\]\.issuer is "http:\/\/idp\.example"; allowed: an https URL/,
@@ -92,6 +107,7 @@ const wrong: [string, Partial<GatehouseProps>, RegExp][] = [
   ['a scope with a quote', scopes({ name: 'a"b' }), /scopes\[0\]\.name is "a\\"b"/],
   ['a scope without a name', scopes({ name: '' }), /scopes\[0\]\.name is ""/],
   ['offline_access as a scope', scopes({ name: 'offline_access' }), /scopes\[0\]\.name is "offline_access"/],
+  ['openid as a scope', scopes({ name: 'openid' }), /scopes\[0\]\.name is "openid"; .* OpenID Connect/],
   ['a scope that says nothing to people', scopes({ description: '' }), /scopes\[0\]\.description is ""/],
   ['an access token for no time', { accessTokenLifetime: Duration.seconds(0) }, /accessTokenLifetime is "0 seconds"/],
   ['an access token for days', { accessTokenLifetime: Duration.days(2) }, /accessTokenLifetime .* 60 to 86400/],
@@ -182,4 +198,16 @@ test('metadata documents are let in as the props say', () => {
 test('a scope may imply its siblings by pattern', () => {
   const all = scope({ name: 'todo:all', implies: ['todo:*'] });
   expect(() => settingsOf({ servers: [server({ scopes: [...todoServer.scopes, all] })] })).not.toThrow();
+});
+
+test('AS-53 AS-54 pushing and types of details reach the settings, and are absent by default', () => {
+  const plain = settingsOf({ servers: [server()] });
+  expect(plain).not.toHaveProperty('requirePushedAuthorizationRequests');
+  expect(plain.servers[0]).not.toHaveProperty('authorizationDetailTypes');
+  const given = settingsOf({
+    servers: [server({ authorizationDetailTypes: ['mcp_tools', 'https://example.com/types/folder'] })],
+    requirePushedAuthorizationRequests: true,
+  });
+  expect(given.requirePushedAuthorizationRequests).toBe(true);
+  expect(given.servers[0]?.authorizationDetailTypes).toEqual(['mcp_tools', 'https://example.com/types/folder']);
 });

@@ -86,6 +86,25 @@ describe('a good token passes', () => {
     expect(log).toEqual([]);
   });
 
+  test('AS-54 with the authorization details of the token, as JSON and whole', async () => {
+    const details = [{ type: 'mcp_tools', path: 'ä"\\', tools: ['a'] }];
+    const narrowed = await mint(pair, { authorization_details: details });
+    const { context } = await gate().ask({ Authorization: `Bearer ${narrowed}` });
+    expect(JSON.parse(callerSchema.parse(context).authorizationDetails ?? '')).toEqual(details);
+  });
+
+  test.each<{ details: unknown }>([
+    { details: 'x' },
+    { details: {} },
+    { details: [1] },
+    { details: [{}] },
+    { details: [{ type: 1 }] },
+    { details: null },
+  ])('AS-54 authorization details that nobody can read let nobody pass: %j', async ({ details }) => {
+    const broken = await mint(pair, { authorization_details: details });
+    expect(await refused({ authorization: `Bearer ${broken}` })).toBe('authorization_details');
+  });
+
   test.each(['bearer', 'BEARER', 'Bearer', 'bEaReR'])('RS-06 the scheme name ignores case: %s', async (scheme) => {
     expect((await gate().ask({ authorization: `${scheme}  ${token}` })).principalId).toBe('alice');
   });

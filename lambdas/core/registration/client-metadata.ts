@@ -3,7 +3,7 @@ import { assertionAlgorithms } from '../client-auth/assertion-algorithms.ts';
 import { authMethodNames } from '../client-auth/auth-method-names.ts';
 import { publicKeys } from '../metadata-document/public-keys.ts';
 import { declaredGrantTypes, declaredResponseTypes } from './declared-grant-types.ts';
-import { httpsUrl, invalidMember, line, text, texts } from './members.ts';
+import { flag, httpsUrl, invalidMember, line, text, texts } from './members.ts';
 import type { Metadata } from './members.ts';
 import { acceptableRedirectUris } from './redirect-uris.ts';
 
@@ -59,6 +59,8 @@ export function readClientMetadata(metadata: Metadata, kind: Client['kind'] = 'd
     contacts: texts(metadata, 'contacts', 10)?.map((contact) => contact.slice(0, 200)),
     softwareId: line(metadata, 'software_id', 200),
     softwareVersion: line(metadata, 'software_version', 200),
+    // RFC 9126 §6
+    requirePushedAuthorizationRequests: flag(metadata, 'require_pushed_authorization_requests'),
   };
   const given = Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined));
   const grantTypes = declaredGrantTypes(metadata, kind);

@@ -53,3 +53,10 @@ export function texts(metadata: Metadata, name: string, most: number): readonly 
   if (value.length > most) throw invalidMember(name, `has more than ${most} entries`);
   return [...new Set(value)];
 }
+
+/** True if the member says so; what is false is as good as left out. @throws OAuthError invalid_client_metadata */
+export function flag(metadata: Metadata, name: string): true | undefined {
+  const value = known(metadata, name);
+  if (value === undefined || typeof value === 'boolean') return value || undefined;
+  throw invalidMember(name, 'must be true or false');
+}

@@ -199,6 +199,7 @@ describe('AS-32 metadata that are refused, by name', () => {
     ['redirect_uris', 'invalid_client_metadata', [1]],
     ['redirect_uris', 'invalid_client_metadata', Array(21).fill('https://c.example/cb')],
     ['token_endpoint_auth_method', 'invalid_client_metadata', 'tls_client_auth'],
+    ['require_pushed_authorization_requests', 'invalid_client_metadata', 'yes'],
     ['jwks', 'invalid_client_metadata', { keys: 'none' }, signs],
     ['jwks', 'invalid_client_metadata', { keys: [] }, signs],
     ['jwks', 'invalid_client_metadata', undefined, signs],
@@ -252,6 +253,13 @@ describe('what is left out or bent', () => {
     'a logo at %s is dropped',
     async (logo_uri) => expect(await register({ ...good, logo_uri })).not.toHaveProperty('logo_uri'),
   );
+  test('AS-53 RFC 9126 §6 a promise to push is kept and echoed; without one the id stays', async () => {
+    const deps = house();
+    const promised = await register({ ...good, require_pushed_authorization_requests: true }, deps);
+    expect(promised['require_pushed_authorization_requests']).toBe(true);
+    expect(deps.stored[0]?.requirePushedAuthorizationRequests).toBe(true);
+    expect(await register({ ...good, require_pushed_authorization_requests: false })).toEqual(await register(good));
+  });
   test('a name has no invisible or line-breaking characters', async () => {
     const client_name = ' Good\u202e\u200b\n<b>App</b>\u0000 ';
     expect((await register({ ...good, client_name }))['client_name']).toBe('Good<b>App</b>');
