@@ -121,6 +121,48 @@ describe('whatever the provider does', () => {
     expect(idp.tokenRequest().authorization).toMatch(/^Basic /);
   });
 
+  describe('OIDC Core §3.1.2.1 how the person is to sign in', () => {
+    const asked = async (wish: object) => {
+      const url = new URL(await newUpstream().signInUrl({ ...transaction, ...wish }));
+      return ['prompt', 'max_age', 'login_hint'].map((name) => url.searchParams.get(name));
+    };
+
+    test('is asked by its parameters', async () => {
+      const wish = { prompt: 'login', maxAge: 0, loginHint: 'ada&prompt=none', notBefore: 1 };
+      expect(await asked(wish)).toEqual(['login', '0', 'ada&prompt=none']);
+      expect(await asked({ prompt: 'select_account' })).toEqual(['select_account', null, null]);
+    });
+
+    test('a provider without a choice of account signs the person in again', async () => {
+      script({ metadata: { prompt_values_supported: ['none', 'login'] } });
+      expect(await asked({ prompt: 'select_account' })).toEqual(['login', null, null]);
+      script({ metadata: { prompt_values_supported: ['login', 'select_account'] } });
+      expect(await asked({ prompt: 'select_account' })).toEqual(['select_account', null, null]);
+    });
+
+    test('an answer to max_age without auth_time is refused', async () => {
+      const answer = new URLSearchParams({ code: 'c', state: 'state-1' });
+      const verified = newUpstream().verify(answer, { ...transaction, maxAge: 60 });
+      await expect(verified).rejects.toMatchObject({ kind: 'invalid' });
+    });
+  });
+
+  test.each([
+    ['acr and amr as they are', { acr: 'aal2', amr: ['pwd', 'otp'] }, { acr: 'aal2', amr: ['pwd', 'otp'] }],
+    ['nothing else for them', { acr: 2, amr: 'pwd' }, {}],
+    ['no list of anything', { amr: ['pwd', 1] }, {}],
+    ['a name cut to 200 characters', { name: '😀'.repeat(300) }, { name: '😀'.repeat(200) }],
+    [
+      'an address that is verified',
+      { email: 'A@x.example', email_verified: 'true' },
+      { email: 'a@x.example', emailVerified: true },
+    ],
+    ['an address of which nothing is said', { email: 'a@x.example' }, { email: 'a@x.example' }],
+  ])('the person has %s', async (_name, claims, expected) => {
+    script({ claims: { ...claims, auth_time: 500 } });
+    expect(await verify()).toEqual({ sub: 'Ada|1', authTime: 500, ...expected });
+  });
+
   test('a provider that takes the secret only in the form gets it there', async () => {
     script({ metadata: { token_endpoint_auth_methods_supported: ['client_secret_post'] } });
     await verify();
