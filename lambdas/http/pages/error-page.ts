@@ -2,6 +2,7 @@ import type { OAuthError } from '../../core/errors.ts';
 import { clientCures } from './client-cures.ts';
 import { html } from './html.ts';
 import type { Page } from './layout.ts';
+import { likelyClients } from './likely-clients.ts';
 import { plainText } from './plain-text.ts';
 import { problemOf } from './problem.ts';
 
@@ -20,13 +21,16 @@ export interface ErrorDetails {
 export function errorPage(details: ErrorDetails): Page {
   const { error, traceId, errorUri } = details;
   const problem = problemOf(error);
+  const isForgotten = error.code === 'invalid_client' && !error.reason.startsWith('metadata_');
+  const likely = isForgotten ? likelyClients(details.redirectUri) : [];
   return {
     title: problem.title,
     content: html`<h1>${problem.title}</h1>
       <p>${problem.happened}</p>
+      ${likely.length > 0 && html`<p>By its return address it looks like <strong>${likely.join(' or ')}</strong>.</p>`}
       <h2>What to do</h2>
       <p>${problem.help}</p>
-      ${error.code === 'invalid_client' && !error.reason.startsWith('metadata_') && clientCures()}
+      ${isForgotten && clientCures(likely)}
       <h2>Details</h2>
       <dl>
         ${row('Error', html`<a href="${errorUri}"><code>${error.code}</code></a>`)}
