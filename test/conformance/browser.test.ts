@@ -106,6 +106,21 @@ describe.skipIf(!browser)('a person in a real browser (skipped: no Chromium star
     expect((await land(third)).has('code')).toBe(true);
   });
 
+  test('F-A8 another account: the page leads to sign-in, and whoever signs in there is asked', async () => {
+    const [page, client, name] = [await newPage(), await newClient(), newName()];
+    const attempt = client.start({ scope: 'openid profile' });
+    await page.goto(attempt.url.href);
+    await signIn(page);
+    await page.getByRole('button', { name: /another account/i }).click();
+    await page.locator('input[type=password]').waitFor();
+    await signIn(page, name);
+    await allow(page).waitFor();
+    expect(await page.locator('body').innerText()).toContain(name);
+    expect(await findAccessibilityViolations(page)).toEqual([]);
+    await allow(page).click();
+    expect((await land(attempt)).has('code')).toBe(true);
+  });
+
   test('D7 another client of the same person is asked about again', async () => {
     const page = await newPage();
     for (const round of [1, 2]) {
