@@ -7,7 +7,7 @@ import {
   ResponseTransferMode,
 } from 'aws-cdk-lib/aws-apigateway';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import { bearerChallenge, resourceMetadataUrl } from '../lambdas/contract/challenge.ts';
+import { bearerChallenge, dpopChallenge, resourceMetadataUrl } from '../lambdas/contract/challenge.ts';
 import type { ServerSettings } from '../lambdas/contract/settings.ts';
 import { addPreflight } from './cors.ts';
 import { addChallenges } from './gateway-responses.ts';
@@ -43,9 +43,12 @@ export function protectServer(api: RestApi, { server, issuer, guard, handler }: 
   addPreflight(endpoint, ['GET', 'POST', 'DELETE']);
   addChallenges(
     api,
-    bearerChallenge({
-      resourceMetadata: resourceMetadataUrl(issuer, server.path),
-      scopes: server.scopes.map((scope) => scope.name),
-    }),
+    [
+      bearerChallenge({
+        resourceMetadata: resourceMetadataUrl(issuer, server.path),
+        scopes: server.scopes.map((scope) => scope.name),
+      }),
+      dpopChallenge(),
+    ].join(', '),
   );
 }

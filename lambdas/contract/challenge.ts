@@ -1,3 +1,5 @@
+import { dpopAlgorithms } from '../core/dpop/dpop-algorithms.ts';
+
 /**
  * The value of `WWW-Authenticate` for an MCP endpoint. Here because both write it: the CDK as the static literal of
  * a gateway response (401), the guard for step-up (403).
@@ -21,6 +23,14 @@ export function bearerChallenge(challenge: Challenge): string {
     `resource_metadata="${challenge.resourceMetadata}"`,
   ];
   return `Bearer ${attributes.join(', ')}`;
+}
+
+/**
+ * The second challenge of a 401 (RFC 9449 §7.1): bound tokens are taken too. It stands behind the Bearer one, because
+ * clients read the first scheme only.
+ */
+export function dpopChallenge(): string {
+  return `DPoP algs="${dpopAlgorithms.join(' ')}"`;
 }
 
 /** Where the metadata of the server at `path` is published (RFC 9728 §3.1). `issuer` may be an unresolved CDK token. */

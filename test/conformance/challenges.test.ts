@@ -6,10 +6,11 @@ const { baseUrl, mcpUrls } = inject('gatehouse');
 const mcpUrl = mcpUrls['todo'] ?? '';
 const metadataUrl = `${baseUrl}/.well-known/oauth-protected-resource${mcpUrl.slice(baseUrl.length)}`;
 
-/** The attributes of a challenge, in order; a repeated one appears twice (RS-11). */
+/** The attributes of the first challenge, in order; a repeated one appears twice (RS-11). */
 function attributes(challenge: string | undefined): readonly (readonly [string, string])[] {
   expect(challenge).toMatch(/^Bearer /);
-  return [...(challenge ?? '').matchAll(/([a-z_]+)="([^"]*)"/g)].map(([, name = '', value = '']) => [name, value]);
+  const [first = ''] = (challenge ?? '').split(', DPoP ');
+  return [...first.matchAll(/([a-z_]+)="([^"]*)"/g)].map(([, name = '', value = '']) => [name, value]);
 }
 
 describe('a request without a token', () => {
@@ -26,6 +27,11 @@ describe('a request without a token', () => {
       });
     },
   );
+
+  test('X-DPOP2 RFC 9449 §7.1 a second challenge, behind the first, says that bound tokens are taken too', async () => {
+    const { challenge } = await callMcp(mcpUrl);
+    expect(challenge).toMatch(/^Bearer .+", DPoP algs="ES256( [A-Za-z0-9]+)+"$/);
+  });
 
   test('RS-03 RS-04 RS-11 the challenge names the metadata that exists, and its scopes are those of the metadata', async () => {
     const found = Object.fromEntries(attributes((await callMcp(mcpUrl)).challenge));

@@ -25,10 +25,10 @@ async function runSuite(args: readonly string[]): Promise<ClientProcess> {
 
 test.each(revisions)('the official suite finds no fault in the authorization server: %s', async (revision) => {
   const suite = await runSuite(['--spec-version', revision]);
-  expect(suite.stdout).toContain('Total: 2 passed, 0 failed');
+  expect(suite.stdout).toMatch(/Total: [1-9]\d* passed, 0 failed/);
 });
 
 test('AS-47 the official suite finds no fault when it asks for a resource', async () => {
   const suite = await runSuite(['--spec-version', '2026-07-28', '--resource', mcpUrls['todo'] ?? '']);
-  expect(suite.stdout).toContain('Total: 2 passed, 0 failed');
+  expect(suite.stdout).toMatch(/Total: [1-9]\d* passed, 0 failed/);
 });

@@ -69,13 +69,13 @@ describe('the API of an MCP server', () => {
     expect(flat(method['Integration'].Uri)).toContain('/response-streaming-invocations');
   });
 
-  test('RS-01 a call without a good token gets exactly one challenge, without error=', () => {
+  test('RS-01 a call without a good token gets one challenge a scheme, Bearer first, without error=', () => {
     const response = gatewayResponse(development, 'ServerTodo', 'UNAUTHORIZED');
     const [distribution] = development.of('AWS::CloudFront::Distribution')[0]!;
     expect(response['StatusCode']).toBe('401');
     expect(flat(response['ResponseParameters']['gatewayresponse.header.WWW-Authenticate'])).toBe(
       `'Bearer scope="todo:read todo:write", resource_metadata="https://\${${distribution}.DomainName}` +
-        `/.well-known/oauth-protected-resource/mcp"'`,
+        `/.well-known/oauth-protected-resource/mcp", DPoP algs="ES256 EdDSA Ed25519 PS256 RS256"'`,
     );
   });
 

@@ -152,7 +152,7 @@ describe('edge none', () => {
   test('the challenge points to the metadata at the authorization server', () => {
     const response = gatewayResponse(edgeNone, 'ServerTodo', 'UNAUTHORIZED');
     expect(flat(response['ResponseParameters']['gatewayresponse.header.WWW-Authenticate'])).toMatch(
-      /resource_metadata="https:\/\/\$\{AuthorizationServerApi\w+\}\.[^"]+\/prod\/\.well-known\/oauth-protected-resource\/mcp"'$/,
+      /resource_metadata="https:\/\/\$\{AuthorizationServerApi\w+\}\.[^"]+\/prod\/\.well-known\/oauth-protected-resource\/mcp", DPoP algs="[^"]+"'$/,
     );
   });
 
