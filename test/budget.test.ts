@@ -6,17 +6,17 @@ import { bundle } from '../lib/bundle.ts';
 
 /**
  * What a bundle may weigh, in KiB, minified: about 5 % above what it does today. A kilobyte is read and compiled at
- * every cold start, so growth is to be a decision. The bare DynamoDB client is 190 of most of them.
+ * every cold start, so growth is to be a decision.
  */
 const budgets = {
   discovery: 120,
-  registration: 310,
-  interaction: 385,
-  token: 330,
-  guard: 295,
+  registration: 115,
+  interaction: 225,
+  token: 200,
+  guard: 105,
   // The MCP SDK is 215, its zod 110.
-  mcp: 590,
-  'key-rotation': 290,
+  mcp: 395,
+  'key-rotation': 255,
   'client-registrar': 320,
 } as const satisfies Record<keyof typeof tableAccess, number>;
 

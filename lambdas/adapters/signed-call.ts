@@ -2,10 +2,34 @@ import { AwsV4Signer } from 'aws4fetch';
 
 /** A call of an AWS service that speaks the JSON protocol. */
 export interface SignedCall {
-  readonly service: 'dynamodb' | 'secretsmanager';
+  readonly service: 'dynamodb' | 'kms' | 'secretsmanager';
   /** `X-Amz-Target`, such as `DynamoDB_20120810.Query`. */
   readonly target: string;
   readonly body: Readonly<Record<string, unknown>>;
+}
+
+/** Where and as whom to call, for tests. @default what the Lambda environment says */
+export interface CallConfig {
+  readonly endpoint?: string;
+  readonly region?: string;
+  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
+}
+
+/** What AWS answered instead of a result. */
+export class CallError extends Error {
+  override readonly name = 'CallError';
+  /** Name of the exception, such as `ConditionalCheckFailedException`. */
+  readonly kind: string;
+  /** Whether the same call may succeed in a moment. */
+  readonly transient: boolean;
+  /** Members of the exception beside its message. */
+  readonly detail: Readonly<Record<string, unknown>>;
+  constructor(call: SignedCall, kind: string, transient: boolean, detail: Record<string, unknown>, cause?: unknown) {
+    super(`${call.target}: ${kind}`, { cause });
+    this.kind = kind;
+    this.transient = transient;
+    this.detail = detail;
+  }
 }
 
 const attempts = 3;
@@ -14,55 +38,59 @@ const timeout = 2000;
 /** Milliseconds before the second attempt at most; doubled before the third. */
 const firstWait = 100;
 
-const endpointVariable = { dynamodb: 'AWS_ENDPOINT_URL_DYNAMODB', secretsmanager: 'AWS_ENDPOINT_URL_SECRETS_MANAGER' };
-const contentType = { dynamodb: 'application/x-amz-json-1.0', secretsmanager: 'application/x-amz-json-1.1' };
+const services = {
+  dynamodb: { endpointVariable: 'AWS_ENDPOINT_URL_DYNAMODB', contentType: 'application/x-amz-json-1.0' },
+  kms: { endpointVariable: 'AWS_ENDPOINT_URL_KMS', contentType: 'application/x-amz-json-1.1' },
+  secretsmanager: { endpointVariable: 'AWS_ENDPOINT_URL_SECRETS_MANAGER', contentType: 'application/x-amz-json-1.1' },
+} as const;
 
 /**
- * Calls AWS by a signed `fetch`, where an SDK client would outweigh the function around it. Region, endpoint and
- * credentials are read from the Lambda environment at each call, because credentials change.
+ * Calls AWS by a signed `fetch` (docs/decisions/0013). Region, endpoint and credentials are read from the Lambda
+ * environment at each call, because credentials change. A repetition may meet what the first attempt wrote: callers
+ * that write mark their writes.
  * @returns the answer's body
- * @throws Error naming the call if it fails, after three attempts where repeating can help
+ * @throws CallError after three attempts where repeating can help, at once where it cannot
  */
-export async function signedCall<T>(call: SignedCall): Promise<T> {
+export async function signedCall<T>(call: SignedCall, config: CallConfig = {}): Promise<T> {
   for (let attempt = 1; ; attempt++) {
-    const answer = await tryOnce<T>(call).catch((cause: unknown) => new CallError(call, 'no answer', true, cause));
+    const lost = (cause: unknown) => new CallError(call, 'no answer', true, {}, cause);
+    const answer = await tryOnce<T>(call, config).catch(lost);
     if (!(answer instanceof CallError)) return answer;
     if (!answer.transient || attempt === attempts) throw answer;
     await pause(Math.random() * firstWait * 2 ** (attempt - 1));
   }
 }
 
-class CallError extends Error {
-  readonly transient: boolean;
-  constructor(call: SignedCall, what: string, transient: boolean, cause?: unknown) {
-    super(`${call.target}: ${what}`, { cause });
-    this.transient = transient;
-  }
-}
-
-async function tryOnce<T>(call: SignedCall): Promise<T | CallError> {
+async function tryOnce<T>(call: SignedCall, config: CallConfig): Promise<T | CallError> {
   const body = JSON.stringify(call.body);
-  const { url, method, headers } = await sign(call, body);
+  const { url, method, headers } = await sign(call, body, config);
   const response = await fetch(url, { method, headers, body, signal: AbortSignal.timeout(timeout) });
   const answer = (await response.json()) as T & { __type?: string };
   if (response.ok) return answer;
   const kind = answer.__type?.split('#').at(-1) ?? `status ${response.status}`;
-  return new CallError(call, kind, response.status >= 500 || /Throttl|ThroughputExceeded|RequestLimit/.test(kind));
+  return new CallError(
+    call,
+    kind,
+    response.status >= 500 || /Throttl|ThroughputExceeded|RequestLimit/.test(kind),
+    answer,
+  );
 }
 
-function sign({ service, target }: SignedCall, body: string) {
+function sign({ service, target }: SignedCall, body: string, config: CallConfig) {
   const env = process.env;
-  const region = env['AWS_REGION'] ?? '';
+  const { endpointVariable, contentType } = services[service];
+  const region = config.region ?? env['AWS_REGION'] ?? '';
+  const sessionToken = config.credentials ? undefined : env['AWS_SESSION_TOKEN'];
   const signer = new AwsV4Signer({
     method: 'POST',
-    url: env[endpointVariable[service]] || `https://${service}.${region}.amazonaws.com/`,
-    headers: { 'content-type': contentType[service], 'x-amz-target': target },
+    url: config.endpoint ?? (env[endpointVariable] || `https://${service}.${region}.amazonaws.com/`),
+    headers: { 'content-type': contentType, 'x-amz-target': target },
     body,
     service,
     region,
-    accessKeyId: env['AWS_ACCESS_KEY_ID'] ?? '',
-    secretAccessKey: env['AWS_SECRET_ACCESS_KEY'] ?? '',
-    ...(env['AWS_SESSION_TOKEN'] ? { sessionToken: env['AWS_SESSION_TOKEN'] } : {}),
+    accessKeyId: config.credentials?.accessKeyId ?? env['AWS_ACCESS_KEY_ID'] ?? '',
+    secretAccessKey: config.credentials?.secretAccessKey ?? env['AWS_SECRET_ACCESS_KEY'] ?? '',
+    ...(sessionToken ? { sessionToken } : {}),
   });
   return signer.sign();
 }

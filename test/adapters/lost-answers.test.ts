@@ -27,7 +27,6 @@ describe.each(engines)('a write whose answer is lost (%s)', (kind) => {
     grants = dynamoGrants(db, 'Grants');
   });
   afterAll(async () => {
-    db.destroy();
     await proxy.stop();
     await storage.stop();
   });

@@ -52,7 +52,6 @@ export async function openScene(allowedOrigins: readonly string[] = ['loopback']
   const app = createMcpApp({ issuer, servers: [server], allowedOrigins, buildServer, log });
   const send: Scene['send'] = (init, caller) => app(new Request(server.resource, init), callerOf(caller));
   const stop = async () => {
-    db.destroy();
     await engine.stop();
   };
   return { app, lines, send, stop };

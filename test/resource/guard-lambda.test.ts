@@ -95,7 +95,6 @@ beforeAll(async () => {
 
 afterAll(async () => {
   lambda.stop();
-  db.destroy();
   await engine.stop();
   await rm(folder, { recursive: true });
 });

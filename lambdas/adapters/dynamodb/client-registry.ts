@@ -1,8 +1,7 @@
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Client } from '../../core/client.ts';
 import type { ClientRegistry } from '../../core/ports/client-registry.ts';
 import { deleteItem, updateItem } from './conditional-write.ts';
+import type { DocumentClient } from './document-client.ts';
 
 /** What metadata may lack, so that replacing them must take it away. */
 const optional = [
@@ -26,7 +25,7 @@ const optional = [
 ] as const satisfies readonly (keyof Client)[];
 
 /** Changes of clients in the DynamoDB table `table` (docs/storage.md). */
-export function dynamoClientRegistry(db: DynamoDBDocumentClient, table: string): ClientRegistry {
+export function dynamoClientRegistry(db: DocumentClient, table: string): ClientRegistry {
   const at = (clientId: string) => ({ db, table, key: { clientId } });
 
   return {
@@ -41,7 +40,7 @@ export function dynamoClientRegistry(db: DynamoDBDocumentClient, table: string):
     },
 
     async put(client) {
-      await db.send(new PutCommand({ TableName: table, Item: client }));
+      await db.send('PutItem', { TableName: table, Item: { ...client } });
     },
 
     remove: (clientId) => deleteItem(at(clientId)),

@@ -1,11 +1,11 @@
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Client } from '../../core/client.ts';
 import type { Clients } from '../../core/ports/clients.ts';
 import { findItem, replaceItem, updateItem } from './conditional-write.ts';
 import type { Condition } from './expression.ts';
+import type { DocumentClient } from './document-client.ts';
 
 /** Clients in the DynamoDB table `table` (docs/storage.md). */
-export function dynamoClients(db: DynamoDBDocumentClient, table: string): Clients {
+export function dynamoClients(db: DocumentClient, table: string): Clients {
   const at = (clientId: string) => ({ db, table, key: { clientId } });
 
   return {

@@ -1,13 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { DeleteCommand, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { CallError } from '../signed-call.ts';
+import type { DocumentClient, Item } from './document-client.ts';
+import { plainItem } from './document-client.ts';
 import type { Changes, Condition, When } from './expression.ts';
 import { Expression } from './expression.ts';
-
-/** An item as the document client gives it, without our own bookkeeping. */
-export type Item = Record<string, unknown>;
 
 /**
  * `ok`: written, and `item` is what is stored now. Not `ok`: the condition did not hold, nothing was changed, and
@@ -16,7 +12,7 @@ export type Item = Record<string, unknown>;
 export type WriteOutcome = { readonly ok: true; readonly item: Item } | { readonly ok: false; readonly item?: Item };
 
 interface Target {
-  readonly db: DynamoDBDocumentClient;
+  readonly db: DocumentClient;
   readonly table: string;
   /** The partition key first. */
   readonly key: Readonly<Record<string, string>>;
@@ -30,15 +26,13 @@ export function createItem(target: Target, item: Item): Promise<WriteOutcome> {
   return settle(target, async (writeId) => {
     const expression = new Expression();
     const condition = expression.condition(Object.keys(key).map((name) => ({ test: 'missing', name })));
-    await db.send(
-      new PutCommand({
-        TableName: table,
-        Item: { ...item, ...key, writeId },
-        ConditionExpression: condition,
-        ...expression.placeholders(),
-        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-      }),
-    );
+    await db.send('PutItem', {
+      TableName: table,
+      Item: { ...item, ...key, writeId },
+      ConditionExpression: condition,
+      ...expression.placeholders(),
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+    });
     return { ...item, ...key };
   });
 }
@@ -54,15 +48,13 @@ export function replaceItem(
     const expression = new Expression();
     const [partition = ''] = Object.keys(key);
     const isMissing = expression.condition([{ test: 'missing', name: partition }]);
-    await db.send(
-      new PutCommand({
-        TableName: table,
-        Item: { ...item, ...key, writeId },
-        ConditionExpression: `${isMissing} OR (${expression.condition(when)})`,
-        ...expression.placeholders(),
-        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-      }),
-    );
+    await db.send('PutItem', {
+      TableName: table,
+      Item: { ...item, ...key, writeId },
+      ConditionExpression: `${isMissing} OR (${expression.condition(when)})`,
+      ...expression.placeholders(),
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+    });
     return { ...item, ...key };
   });
 }
@@ -76,23 +68,21 @@ export async function updateItem(target: Target, changes: Changes, when: When): 
   if (!isPossible(key)) return { ok: false };
   return settle(target, async (writeId) => {
     const expression = new Expression();
-    const { Attributes } = await db.send(
-      new UpdateCommand({
-        TableName: table,
-        Key: key,
-        UpdateExpression: expression.update({ ...changes, set: { ...changes.set, writeId } }),
-        ConditionExpression: expression.condition(when),
-        ...expression.placeholders(),
-        ReturnValues: 'ALL_NEW',
-        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-      }),
-    );
+    const { Attributes } = await db.send('UpdateItem', {
+      TableName: table,
+      Key: key,
+      UpdateExpression: expression.update({ ...changes, set: { ...changes.set, writeId } }),
+      ConditionExpression: expression.condition(when),
+      ...expression.placeholders(),
+      ReturnValues: 'ALL_NEW',
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+    });
     return Attributes ?? {};
   });
 }
 
 /**
- * Every write leaves a random `writeId` in the item. The SDK sends a request again if its answer is lost, and then the
+ * Every write leaves a random `writeId` in the item. A request is sent again if its answer is lost, and then the
  * condition fails on what our own first attempt wrote: by that mark a success is not taken for a second use, which
  * would revoke a grant (AS-63).
  */
@@ -101,8 +91,8 @@ async function settle(target: Target, write: (writeId: string) => Promise<Item>)
   try {
     return { ok: true, item: withoutMark(await write(writeId)) };
   } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    const refused = error.Item ? unmarshall(error.Item) : target.writeOnly ? undefined : await readItem(target);
+    if (!(error instanceof CallError) || error.kind !== 'ConditionalCheckFailedException') throw error;
+    const refused = plainItem(error.detail['Item']) ?? (target.writeOnly ? undefined : await readItem(target));
     if (!refused) return { ok: false };
     return { ok: refused['writeId'] === writeId, item: withoutMark(refused) };
   }
@@ -111,7 +101,7 @@ async function settle(target: Target, write: (writeId: string) => Promise<Item>)
 /** One strongly consistent read: not every engine sends the item along with the refusal. */
 async function readItem({ db, table, key }: Target): Promise<Item | undefined> {
   if (!isPossible(key)) return undefined;
-  const { Item } = await db.send(new GetCommand({ TableName: table, Key: key, ConsistentRead: true }));
+  const { Item } = await db.send('GetItem', { TableName: table, Key: key, ConsistentRead: true });
   return Item;
 }
 
@@ -124,7 +114,7 @@ export async function findItem(target: Target): Promise<Item | undefined> {
 /** Deletes an item; idempotent. @returns whether there was one */
 export async function deleteItem({ db, table, key }: Target): Promise<boolean> {
   if (!isPossible(key)) return false;
-  const { Attributes } = await db.send(new DeleteCommand({ TableName: table, Key: key, ReturnValues: 'ALL_OLD' }));
+  const { Attributes } = await db.send('DeleteItem', { TableName: table, Key: key, ReturnValues: 'ALL_OLD' });
   return Attributes !== undefined;
 }
 

@@ -1,9 +1,9 @@
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Consents } from '../../core/ports/consents.ts';
 import { findItem, updateItem } from './conditional-write.ts';
+import type { DocumentClient } from './document-client.ts';
 
 /** Consents in the DynamoDB table `table` (docs/storage.md). */
-export function dynamoConsents(db: DynamoDBDocumentClient, table: string): Consents {
+export function dynamoConsents(db: DocumentClient, table: string): Consents {
   const at = (sub: string, clientId: string, resource: string) => ({
     db,
     table,

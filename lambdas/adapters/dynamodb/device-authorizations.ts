@@ -1,4 +1,3 @@
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type {
   DeviceAuthorization,
   DeviceAuthorizations,
@@ -6,9 +5,10 @@ import type {
 } from '../../core/ports/device-authorizations.ts';
 import { createItem, deleteItem, findItem, updateItem } from './conditional-write.ts';
 import type { Condition } from './expression.ts';
+import type { DocumentClient } from './document-client.ts';
 
 /** Device authorizations in the DynamoDB table `table`, that of the interactions (docs/storage.md). */
-export function dynamoDeviceAuthorizations(db: DynamoDBDocumentClient, table: string): DeviceAuthorizations {
+export function dynamoDeviceAuthorizations(db: DocumentClient, table: string): DeviceAuthorizations {
   const at = (kind: 'device' | 'user-code' | 'device-sign-in' | 'attempts', id: string) => ({
     db,
     table,

@@ -1,12 +1,12 @@
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Grant } from '../../core/grant.ts';
 import type { Grants, Presentation, Transition } from '../../core/ports/grants.ts';
 import type { WriteOutcome } from './conditional-write.ts';
 import { createItem, findItem, updateItem } from './conditional-write.ts';
 import type { Condition } from './expression.ts';
+import type { DocumentClient } from './document-client.ts';
 
 /** Grants in the DynamoDB table `table`: one item a grant, one conditional write a transition (docs/storage.md). */
-export function dynamoGrants(db: DynamoDBDocumentClient, table: string): Grants {
+export function dynamoGrants(db: DocumentClient, table: string): Grants {
   const at = (gid: string) => ({ db, table, key: { gid } });
 
   return {

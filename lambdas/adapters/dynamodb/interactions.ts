@@ -1,12 +1,11 @@
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { BrowserSession, Interactions, LoginTransaction, PushedRequest } from '../../core/ports/interactions.ts';
 import { deleteItem, findItem, updateItem } from './conditional-write.ts';
+import type { DocumentClient } from './document-client.ts';
 
 /** Login transactions, pushed requests and browser sessions in the DynamoDB table `table` (docs/storage.md). */
-export function dynamoInteractions(db: DynamoDBDocumentClient, table: string): Interactions {
+export function dynamoInteractions(db: DocumentClient, table: string): Interactions {
   const at = (id: string) => ({ db, table, key: { id } });
-  const store = (id: string, item: object) => db.send(new PutCommand({ TableName: table, Item: { ...item, id } }));
+  const store = (id: string, item: object) => db.send('PutItem', { TableName: table, Item: { ...item, id } });
 
   async function unexpired<T extends { expiresAt: number }>(id: string, now: number): Promise<T | undefined> {
     const item = (await findItem(at(id))) as T | undefined;

@@ -1,9 +1,9 @@
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Replay } from '../../core/ports/replay.ts';
 import { updateItem } from './conditional-write.ts';
+import type { DocumentClient } from './document-client.ts';
 
 /** Spent ids in the DynamoDB table `table` (docs/storage.md). */
-export function dynamoReplay(db: DynamoDBDocumentClient, table: string): Replay {
+export function dynamoReplay(db: DocumentClient, table: string): Replay {
   return {
     async spend(id, expiresAt, now) {
       const target = { db, table, key: { id }, writeOnly: true };

@@ -1,7 +1,6 @@
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { SigningKey } from '../../core/ports/signing-keys.ts';
 import { createItem } from './conditional-write.ts';
+import type { DocumentClient } from './document-client.ts';
 
 /** All keys share one partition, so that one Query reads them. */
 const set = 'signing-keys';
@@ -12,12 +11,12 @@ const set = 'signing-keys';
  *   deployment was rolled back. Otherwise the same key again changes nothing.
  */
 export async function recordSigningKey(
-  db: DynamoDBDocumentClient,
+  db: DocumentClient,
   table: string,
   key: SigningKey,
   again = false,
 ): Promise<void> {
   const target = { db, table, key: { set, kid: key.kid }, writeOnly: true };
-  if (again) await db.send(new PutCommand({ TableName: table, Item: { ...key, ...target.key } }));
+  if (again) await db.send('PutItem', { TableName: table, Item: { ...key, ...target.key } });
   else await createItem(target, { ...key });
 }

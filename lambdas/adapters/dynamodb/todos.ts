@@ -1,28 +1,24 @@
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Todo, Todos } from '../../core/ports/todos.ts';
-import type { Item } from './conditional-write.ts';
 import { createItem, deleteItem, findItem, updateItem } from './conditional-write.ts';
 import { readCursor, writeCursor } from './cursor.ts';
+import type { DocumentClient, Item } from './document-client.ts';
 
 /** Todos in the DynamoDB table `table` (docs/storage.md). The partition is the person: nobody reaches another's rows. */
-export function dynamoTodos(db: DynamoDBDocumentClient, table: string): Todos {
+export function dynamoTodos(db: DocumentClient, table: string): Todos {
   const at = (sub: string, id: string) => ({ db, table, key: { sub, id } });
 
   return {
     async list(sub, { limit, cursor }) {
-      const { Items = [], LastEvaluatedKey } = await db.send(
-        new QueryCommand({
-          TableName: table,
-          KeyConditionExpression: '#sub = :sub',
-          ExpressionAttributeNames: { '#sub': 'sub' },
-          ExpressionAttributeValues: { ':sub': sub },
-          // One more than asked tells whether there is a next page.
-          Limit: limit + 1,
-          ...(cursor === undefined ? {} : { ExclusiveStartKey: { sub, id: readCursor(cursor, sub) } }),
-          ConsistentRead: true,
-        }),
-      );
+      const { Items = [], LastEvaluatedKey } = await db.send('Query', {
+        TableName: table,
+        KeyConditionExpression: '#sub = :sub',
+        ExpressionAttributeNames: { '#sub': 'sub' },
+        ExpressionAttributeValues: { ':sub': sub },
+        // One more than asked tells whether there is a next page.
+        Limit: limit + 1,
+        ...(cursor === undefined ? {} : { ExclusiveStartKey: { sub, id: readCursor(cursor, sub) } }),
+        ConsistentRead: true,
+      });
       const todos = Items.slice(0, limit).map(toTodo);
       const last = todos.at(-1);
       const more = Items.length > limit || LastEvaluatedKey !== undefined;
