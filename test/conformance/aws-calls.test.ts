@@ -45,6 +45,17 @@ describe('what a request on a warm instance asks of AWS', () => {
     expect(asked).toEqual({ Token: { ...none, writes: 1, signatures: 1 } });
   });
 
+  test('F-A8 openid: one signature more for the ID token, and one read at the userinfo endpoint', async () => {
+    const attempt = client.start({ scope: 'openid' });
+    const landing = await person.authorize(attempt.url);
+    let token = '';
+    const redeem = async () => (token = String((await client.redeem(attempt, landing)).body['access_token']));
+    expect(await calls(redeem)).toEqual({ Token: { ...none, writes: 1, signatures: 2 } });
+    const headers = { authorization: `Bearer ${token}` };
+    const ask = async () => expect((await fetch(`${baseUrl}/userinfo`, { headers })).status).toBe(200);
+    expect(await calls(ask)).toEqual({ Token: { ...none, reads: 1 } });
+  });
+
   test('a forged code and a forged refresh token: nothing', async () => {
     const { refreshToken } = await client.signIn({ person });
     const forged = refreshToken.replace(/.{6}$/, (end) => (end === 'AAAAAA' ? 'BBBBBB' : 'AAAAAA'));

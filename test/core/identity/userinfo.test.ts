@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { userinfo } from '../../../lambdas/core/identity/userinfo.ts';
 import { signAccessToken } from '../../../lambdas/core/tokens/access-token.ts';
+import { DpopKey } from '../../rig/dpop-key.ts';
 import { issuer, lifetimes, refusal, todos } from '../fixtures.ts';
 import { claimsOf, refresh } from '../grants/flow.ts';
 import { useHouse } from '../house.ts';
@@ -34,6 +35,27 @@ describe('OIDC Core §5.3', () => {
     const { tokens } = await signIn(house, { scope: 'openid todos:read' });
     expect(claimsOf(tokens.access_token)['aud']).toBe(todos.resource);
     expect(await ask(house, tokens.access_token)).toEqual({ sub: house.person.sub });
+  });
+});
+
+describe('RFC 9449 §7 a token that is bound to a key', () => {
+  test('needs a proof of that key for this call, and of no other', async () => {
+    const house = await newHouse();
+    const [key, other] = [await DpopKey.create(), await DpopKey.create()];
+    const { tokens } = await signIn(house, openIdOnly);
+    const token = await resigned(house, tokens.access_token, { cnf: { jkt: key.jkt } });
+    const call = { method: 'POST', url: `${issuer}/userinfo`, now: house.deps.clock.now(), accessToken: token };
+    const show = (proof: string) => userinfo({ token, scheme: 'DPoP', proofs: [proof] }, 'POST', house.deps);
+    expect(await show(await key.prove(call))).toMatchObject({ sub: house.person.sub });
+    for (const [bad, reason] of [
+      [await other.prove(call), 'dpop_other_key'],
+      [await key.prove({ ...call, method: 'GET' }), 'dpop_htm'],
+      [await key.prove({ ...call, url: `${issuer}/token` }), 'dpop_htu'],
+      [await key.prove({ ...call, accessToken: tokens.access_token }), 'dpop_ath'],
+      ['', 'dpop_malformed'],
+    ] as const) {
+      expect(await refusal(() => show(bad))).toMatchObject({ code: 'invalid_token', reason });
+    }
   });
 });
 
