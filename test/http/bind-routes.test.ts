@@ -32,8 +32,9 @@ describe('the compiler demands exactly the handlers of the route table', () => {
   });
 
   test('one too many', () => {
+    const all = everyRoute('token', ok);
     // @ts-expect-error the token function has no GET /token
-    expect(bindRoutes('token', { 'POST /token': ok, 'GET /token': ok }, binding)).toBeDefined();
+    expect(bindRoutes('token', { ...all, 'GET /token': ok }, binding)).toBeDefined();
   });
 
   test("another function's", () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { checkAuthorizationRequest } from '../../../lambdas/core/authorize/pipeline.ts';
 import { exchangeToken } from '../../../lambdas/core/grants/exchange-token.ts';
 import { claimsOf, redeem, refresh } from '../grants/flow.ts';
-import { form, mail, refusal, todos } from '../fixtures.ts';
+import { form, mail, refusal, secret, todos } from '../fixtures.ts';
 import { useHouse } from '../house.ts';
 import type { House } from '../house.ts';
 import { allow, ask, codeOf, pageFor, requestOf } from './walk.ts';
@@ -243,5 +243,46 @@ describe('AS-54 consent for details is for those details', () => {
     expect(page.view.servers[0]).toMatchObject({ scopes: [{ name: 'todos:read' }], allowedBefore: [] });
     const code = (await allow(house, page)).searchParams.get('code') ?? '';
     expect((await redeem(house, code)).scope).toBe('todos:read');
+  });
+});
+
+describe('RFC 8693 an exchanged token is narrowed as its parent, or as its own server was', () => {
+  async function exchangerOf(house: House) {
+    const client = {
+      ...house.confidential,
+      clientId: `${house.confidential.clientId}-exchanger`,
+      kind: 'pre-registered' as const,
+      grantTypes: ['urn:ietf:params:oauth:grant-type:token-exchange'],
+    };
+    await house.deps.clients.register(client);
+    const authorizationHeader = `Basic ${Buffer.from(`${client.clientId}:${secret}`).toString('base64')}`;
+    return (token: string, resource: string) => {
+      const params = form({
+        grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
+        subject_token: token,
+        subject_token_type: 'urn:ietf:params:oauth:token-type:access_token',
+        resource,
+      });
+      return exchangeToken({ params, authorizationHeader }, house.deps);
+    };
+  }
+
+  test('at the same server the parent’s narrower details, at another one those that were granted there', async () => {
+    const house = await newHouse();
+    const exchange = await exchangerOf(house);
+    const code = await codeOf(house, asking(house, [tools, anywhere, inbox], { resource: both, scope: undefined }));
+    const narrow = { resource: todos.resource, authorization_details: JSON.stringify([tools]) };
+    const parent = await redeem(house, code, narrow);
+    expect(claimOf(await exchange(parent.access_token, todos.resource))).toEqual([tools]);
+    expect(claimOf(await exchange(parent.access_token, mail.resource))).toEqual([anywhere, inbox]);
+  });
+
+  test('a parent without details does not free its child from those of another server', async () => {
+    const house = await newHouse();
+    const exchange = await exchangerOf(house);
+    const code = await codeOf(house, asking(house, [inbox], { resource: both, scope: undefined }));
+    const parent = await redeem(house, code, { resource: todos.resource });
+    expect(parent).not.toHaveProperty('authorization_details');
+    expect(claimOf(await exchange(parent.access_token, mail.resource))).toEqual([inbox]);
   });
 });
