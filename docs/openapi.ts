@@ -23,7 +23,15 @@ export function openApi(): Record<string, unknown> {
     paths: pathsOf(routes),
     components: {
       schemas: components,
-      securitySchemes: { client: { type: 'http', scheme: 'basic', description: 'client_secret_basic' } },
+      securitySchemes: {
+        client: { type: 'http', scheme: 'basic', description: 'client_secret_basic' },
+        token: {
+          type: 'http',
+          scheme: 'bearer',
+          bearerFormat: 'JWT',
+          description: 'Access token with the scope openid',
+        },
+      },
     },
   };
 }
@@ -51,6 +59,7 @@ function operation(route: Route): Record<string, unknown> {
     responses: responses(schema),
     // Public clients send none.
     ...(route.path === '/token' ? { security: [{ client: [] }, {}] } : {}),
+    ...(route.path === '/userinfo' ? { security: [{ token: [] }] } : {}),
   };
 }
 
