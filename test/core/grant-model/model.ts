@@ -1,4 +1,4 @@
-import { lifetimes } from '../fixtures.ts';
+import { lifetimes } from './lifetimes.ts';
 import type { Ask } from './steps.ts';
 
 /** A grant as the standard sees it: what it is worth, without a word about storage or signatures. */

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { lifetimes } from '../fixtures.ts';
+import { lifetimes } from './lifetimes.ts';
 import type { Fate } from './interleave.ts';
 
 interface Common {
@@ -39,17 +39,20 @@ function mostly<T>(usual: T, ...others: readonly T[]): fc.Arbitrary<T> {
   return fc.oneof({ weight: 6, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: fc.constantFrom(...others) });
 }
 
-/** Death or failure at any call of a request, or, mostly, none. */
-export const fates: fc.Arbitrary<Fate | undefined> = fc.option(
-  fc.record({
-    call: fc.nat({ max: 5 }),
-    how: fc.constantFrom<Fate['how']>('dies', 'fails'),
-    when: fc.constantFrom<Fate['when']>('before', 'after'),
-  }),
-  { freq: 3, nil: undefined },
-);
+/** Death or failure at any call of a request. */
+const fate: fc.Arbitrary<Fate> = fc.record({
+  call: fc.nat({ max: 5 }),
+  how: fc.constantFrom<Fate['how']>('dies', 'fails'),
+  when: fc.constantFrom<Fate['when']>('before', 'after'),
+});
 
-const common = { family: fc.nat({ max: 2 }), by: mostly<Common['by']>('owner', 'other'), fate: fates };
+/** A fate for one request of `outOf`. */
+export function fates(outOf: number): fc.Arbitrary<Fate | undefined> {
+  const none = { weight: outOf - 1, arbitrary: fc.constant(undefined) };
+  return fc.oneof<fc.MaybeWeightedArbitrary<Fate | undefined>[]>(none, { weight: 1, arbitrary: fate });
+}
+
+const common = { family: mostly(0, 1, 2), by: mostly<Common['by']>('owner', 'other'), fate: fates(5) };
 const resource = mostly<'none' | 'granted' | 'ungranted'>('none', 'granted', 'ungranted');
 
 const asks: fc.Arbitrary<Ask> = fc.oneof(
@@ -59,7 +62,7 @@ const asks: fc.Arbitrary<Ask> = fc.oneof(
     arbitrary: fc.record({
       ...common,
       do: fc.constant('redeem' as const),
-      verifier: mostly<'right' | 'wrong' | 'none'>('right', 'wrong', 'none'),
+      verifier: fc.constantFrom<('right' | 'wrong' | 'none')[]>('right', 'right', 'right', 'wrong', 'none'),
       redirect: mostly<'same' | 'other' | 'none'>('same', 'other', 'none'),
       resource,
     }),
@@ -69,16 +72,17 @@ const asks: fc.Arbitrary<Ask> = fc.oneof(
     arbitrary: fc.record({
       ...common,
       do: fc.constant('refresh' as const),
-      age: mostly(0, 1, 2, 3),
+      age: fc.constantFrom(0, 0, 0, 1, 1, 2, 3),
       token: fc.constant({ generation: 0 }),
       scope: mostly<'none' | 'narrower' | 'wider'>('none', 'narrower', 'wider'),
       resource,
     }),
   },
   {
-    weight: 1,
+    weight: 2,
     arbitrary: fc.record({
       ...common,
+      by: fc.constantFrom<Common['by'][]>('owner', 'other'),
       do: fc.constant('revoke' as const),
       what: fc.constantFrom<'refresh token' | 'access token'>('refresh token', 'access token'),
     }),
@@ -100,14 +104,27 @@ const times = [
 
 export const turnLists = fc.array(fc.nat({ max: 5 }), { maxLength: 24 });
 
-/** Stories of at most `longest` steps. */
+const step = fc.oneof(
+  { weight: 2, arbitrary: fc.record({ forward: fc.constantFrom(...times) }) },
+  { weight: 1, arbitrary: fc.record({ begin: fc.constantFrom<'public' | 'confidential'>('public', 'confidential') }) },
+  { weight: 8, arbitrary: fc.record({ together: fc.array(asks, { minLength: 1, maxLength: 3 }), turns: turnLists }) },
+);
+
+const usual = { family: 0, by: 'owner', resource: 'none' } as const;
+const answered: Step = { together: [{ ...usual, do: 'answer' }], turns: [] };
+const redeemed: Step = { together: [{ ...usual, do: 'redeem', verifier: 'right', redirect: 'same' }], turns: [] };
+
+const refreshed: Step = {
+  together: [{ ...usual, do: 'refresh', age: 0, token: { generation: 0 }, scope: 'none' }],
+  turns: [],
+};
+
+/** Stories of at most `longest` steps; most begin where something is to be lost. */
 export function stories(longest: number): fc.Arbitrary<readonly Step[]> {
-  const step = fc.oneof<fc.Arbitrary<Step>[]>(
-    fc.record({ forward: fc.constantFrom(...times) }),
-    fc.record({ begin: fc.constantFrom<'public' | 'confidential'>('public', 'confidential') }),
-    ...Array.from({ length: 5 }, () =>
-      fc.record({ together: fc.array(asks, { minLength: 1, maxLength: 3 }), turns: turnLists }),
-    ),
-  );
-  return fc.array(step, { minLength: 4, maxLength: longest });
+  const signedIn = [answered, redeemed];
+  const inUse = [...signedIn, refreshed];
+  const old = [...signedIn, { forward: refreshTokenIdle - 1 }, refreshed];
+  const opening = fc.constantFrom<Step[][]>([], [answered], [answered], signedIn, inUse, old);
+  const rest = fc.array(step, { minLength: 2, maxLength: longest });
+  return fc.tuple(opening, rest).map(([first, then]) => [...first, ...then]);
 }

@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
 import { grantLiveness } from '../../../lambdas/core/resource/grant-liveness.ts';
-import { lifetimes } from '../fixtures.ts';
 import type { House } from '../house.ts';
 import { interleave } from './interleave.ts';
+import { lifetimes } from './lifetimes.ts';
 import type { Family } from './model.ts';
 import type { Stored } from './serialize.ts';
 import { serialize } from './serialize.ts';
@@ -84,7 +84,7 @@ async function checkLiveness({ house, known }: World, stored: readonly Stored[])
 
 /** Lives through a story and holds every step against the model. */
 export async function tell(house: House, story: readonly Step[]): Promise<void> {
-  const world: World = { house, known: [], families: [] };
+  const world: World = { house: { ...house, deps: { ...house.deps, lifetimes } }, known: [], families: [] };
   await begin(world, 'public');
   await begin(world, 'confidential');
   for (const step of story) {
