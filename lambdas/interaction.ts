@@ -1,7 +1,8 @@
 import { interactionPorts } from './adapters/interaction-ports.ts';
+import { logAudit } from './adapters/log-audit.ts';
 import { protectedServers, readSettings } from './adapters/settings-file.ts';
 import { systemClock as clock, systemEntropy as entropy } from './adapters/system.ts';
-import { createLogger, logAudit, withTraceId } from './adapters/telemetry.ts';
+import { createLogger, traceRequests } from './adapters/telemetry.ts';
 import { parseEnv } from './contract/env.ts';
 import { interactionApp } from './http/interaction-app.ts';
 import { lambdaHandler } from './http/lambda-handler.ts';
@@ -12,7 +13,7 @@ const { lifetimes } = settings;
 const servers = protectedServers(settings, env.SERVER_URLS);
 const log = createLogger('interaction');
 const machine = { clock, entropy, log, audit: logAudit(log) };
-const ports = interactionPorts(env, settings.metadataDocuments);
+const ports = interactionPorts(env, settings, log);
 const app = interactionApp({ issuer: env.ISSUER, settings, servers, lifetimes, ...ports, ...machine });
 
-export const handler = lambdaHandler(app, withTraceId);
+export const handler = lambdaHandler(app, traceRequests(settings));

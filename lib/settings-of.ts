@@ -5,6 +5,7 @@ import type { GatehouseProps } from './gatehouse-props.ts';
 import type { ServerProps } from './server-props.ts';
 import type { TrustedIssuerProps } from './trusted-issuer-props.ts';
 import { lifetimesOf } from './lifetimes-of.ts';
+import { rateLimitsOf } from './rate-limits-of.ts';
 
 /**
  * What the functions need to know of the props, with every default filled in.
@@ -12,18 +13,21 @@ import { lifetimesOf } from './lifetimes-of.ts';
  */
 export function settingsOf(props: GatehouseProps): Settings {
   const { lifetimes, refusals } = lifetimesOf(props);
-  const wrong = [...checkProps(props), ...refusals];
+  const { rateLimits, refusals: wrongLimits } = rateLimitsOf(props);
+  const wrong = [...checkProps(props), ...refusals, ...wrongLimits];
   if (wrong.length > 0) throw new Error(`Gatehouse cannot be built:\n${wrong.map((line) => `- ${line}`).join('\n')}`);
   return settingsSchema.parse({
     stage: props.stage ?? 'production',
     servers: props.servers.map(serverSettings),
     lifetimes,
+    edge: props.edge ?? 'cloudfront',
     ...(props.dpopNonce !== undefined && { dpopNonce: props.dpopNonce }),
     ...(props.signingAlgorithm !== undefined && { signingAlgorithm: props.signingAlgorithm }),
     ...(props.requirePushedAuthorizationRequests !== undefined && {
       requirePushedAuthorizationRequests: props.requirePushedAuthorizationRequests,
     }),
     ...(props.trustedIssuers !== undefined && { trustedIssuers: props.trustedIssuers.map(trustedIssuer) }),
+    ...(rateLimits && { rateLimits }),
     registration: { dynamic: props.dynamicRegistration ?? true },
     metadataDocuments: {
       enabled: props.metadataDocuments ?? true,

@@ -1,11 +1,18 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { LogFormatter, LogItem, Logger as PowertoolsLogger } from '@aws-lambda-powertools/logger';
-import type { Audit } from '../core/ports/audit.ts';
 import { describeError } from './describe-error.ts';
+import type { RequestOrigin } from './request-origin.ts';
+import { requestOrigin } from './request-origin.ts';
 import { scrub } from './scrub.ts';
 
 /** What a log line may hold besides its level, message, function, time and trace id. Nothing else is ever written. */
-export interface LogFields {
+export interface LogFields extends RequestOrigin {
+  /** Of an audit event. */
+  readonly id?: string;
+  readonly decision?: 'allowed' | 'refused';
+  readonly grantType?: string;
+  /** Space-separated. */
+  readonly scopes?: string;
   readonly type?: string;
   readonly clientId?: string;
   readonly sub?: string;
@@ -30,29 +37,56 @@ export interface Logger {
 }
 
 const plainFields = [
+  'id',
   'type',
+  'decision',
   'clientId',
   'sub',
   'gid',
   'server',
   'tool',
+  'scopes',
+  'grantType',
   'reason',
+  'address',
+  'connection',
+  'userAgent',
   'method',
   'path',
   'status',
   'milliseconds',
 ] as const satisfies readonly (keyof LogFields)[];
 
-const invocation = new AsyncLocalStorage<string>();
+interface Invocation {
+  readonly traceId: string;
+  readonly origin: RequestOrigin;
+}
+
+const invocation = new AsyncLocalStorage<Invocation>();
 
 /** Runs `work` so that every log line in it carries `traceId` (API Gateway's request id). */
 export function withTraceId<T>(traceId: string, work: () => T): T {
-  return invocation.run(traceId, work);
+  return invocation.run({ traceId, origin: {} }, work);
+}
+
+/**
+ * Like `withTraceId`, and what is audited in it also carries where the request came from.
+ * @param settings whether CloudFront stands in front
+ */
+export function traceRequests(settings: {
+  readonly edge?: 'cloudfront' | 'none' | undefined;
+}): <T>(traceId: string, work: () => T, event: unknown) => T {
+  return (traceId, work, event) => invocation.run({ traceId, origin: requestOrigin(event, settings.edge) }, work);
 }
 
 /** The trace id of the running invocation. */
 export function currentTraceId(): string | undefined {
-  return invocation.getStore();
+  return invocation.getStore()?.traceId;
+}
+
+/** Where the running invocation's request came from. */
+export function currentOrigin(): RequestOrigin {
+  return invocation.getStore()?.origin ?? {};
 }
 
 /**
@@ -65,11 +99,6 @@ export function createLogger(name: string): Logger {
   const write = (level: 'debug' | 'info' | 'warn' | 'error') => (message: string, fields?: LogFields) =>
     powertools[level](scrub(message), { fields: allowed(fields) });
   return { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') };
-}
-
-/** Audit events as log lines with the message `audit`. */
-export function logAudit(logger: Pick<Logger, 'info'>): Audit {
-  return { record: (event) => logger.info('audit', event) };
 }
 
 class AllowListFormatter extends LogFormatter {

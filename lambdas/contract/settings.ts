@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { rateLimitSettings } from './rate-limit-settings.ts';
 
 /**
  * What a team decides in `bin/gatehouse.ts` and what is known at synthesis: it travels inside each bundle as
@@ -53,6 +54,8 @@ export const settingsSchema = z.object({
     /** Seconds for which the guard may believe that a grant is still alive; 0 asks every time. */
     grantCache: z.number(),
   }),
+  /** What stands in front of the APIs, and so what `X-Forwarded-For` means. Absent: nothing. */
+  edge: z.optional(z.enum(['cloudfront', 'none'])),
   /** Whether every client must push its authorization request first (RFC 9126 §5). Absent: no. */
   requirePushedAuthorizationRequests: z.optional(z.boolean()),
   /** Whether DPoP proofs at the token endpoint must carry a nonce of ours (RFC 9449 §8). Absent: no. */
@@ -72,6 +75,8 @@ export const settingsSchema = z.object({
     ),
   ),
   registration: z.object({ dynamic: z.boolean() }),
+  /** How often callers may ask. Absent: as often as they like. */
+  rateLimits: z.optional(rateLimitSettings),
   /** Clients that are known by the URL of their metadata (CIMD). */
   metadataDocuments: z.object({
     enabled: z.boolean(),

@@ -17,6 +17,9 @@ export async function authorize(context: Context, params: URLSearchParams, desk:
   if (outcome.kind === 'refused') return refuse(outcome.error, context, desk, outcome);
   if (outcome.kind === 'rejected') {
     logError(outcome.error, context, desk.log);
+    const { reason } = outcome.error;
+    const clientId = params.get('client_id');
+    desk.audit.record({ type: 'authorization.refused', decision: 'refused', reason, ...(clientId && { clientId }) });
     return leave(errorUrl(outcome.redirect, outcome.error, desk.issuer), desk);
   }
   const { cookies, entropy, lifetimes } = desk;

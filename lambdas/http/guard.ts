@@ -4,27 +4,18 @@ import { bearerChallenge, resourceMetadataUrl } from '../contract/challenge.ts';
 import { checkPossession } from '../core/dpop/check-possession.ts';
 import type { PresentedToken } from '../core/dpop/check-possession.ts';
 import { OAuthError } from '../core/errors.ts';
+import type { Audit, AuditEvent } from '../core/ports/audit.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import type { SigningKeys } from '../core/ports/signing-keys.ts';
 import type { ProtectedServer } from '../core/protected-server.ts';
 import type { AccessTokenClaims } from '../core/resource/access-token-claims.ts';
+import { callEvent } from '../core/resource/call-event.ts';
+import { calledTool } from '../core/resource/called-tool.ts';
 import type { GrantLiveness } from '../core/resource/grant-liveness.ts';
 import { missingForCall } from '../core/resource/missing-for-call.ts';
 import { verifyAccessToken } from '../core/resource/verify-access-token.ts';
-import { calledTool } from './guard/called-tool.ts';
 import { readCredential } from './guard/credential.ts';
 import { headerValues } from './guard/header-values.ts';
-
-/** One line for each refusal; never holds a token. */
-export interface GuardRefusal {
-  /** Tag of the rule that refused: `no_credential`, `expired`, `grant_dead`, `insufficient_scope` … */
-  readonly reason: string;
-  /** Server id; absent if the path belongs to none. */
-  readonly server?: string;
-  /** Only once the token is verified. */
-  readonly clientId?: string;
-  readonly gid?: string;
-}
 
 export interface GuardOptions {
   readonly issuer: string;
@@ -32,7 +23,8 @@ export interface GuardOptions {
   readonly keys: SigningKeys;
   readonly isAlive: GrantLiveness;
   readonly clock: Clock;
-  readonly log: (refusal: GuardRefusal) => void;
+  /** Takes every refusal and every tool call that the headers name; who called only once the token is verified. */
+  readonly audit: Audit;
 }
 
 export type Guard = (event: APIGatewayRequestAuthorizerEvent) => Promise<APIGatewayAuthorizerResult>;
@@ -48,10 +40,8 @@ export function createGuard(options: GuardOptions): Guard {
   const { issuer, isAlive } = options;
   return async (event) => {
     const server = serverAt(event.path, options.servers);
-    const note = (reason: string, claims?: AccessTokenClaims): void =>
-      options.log({ reason, ...whoAsked(server, claims) });
     const refuse = (reason: string, claims?: AccessTokenClaims): Error => {
-      note(reason, claims);
+      options.audit.record({ type: 'access.refused', decision: 'refused', reason, ...whoAsked(server, claims) });
       // API Gateway compares this text: any other one becomes a 500.
       return new Error('Unauthorized');
     };
@@ -65,8 +55,8 @@ export function createGuard(options: GuardOptions): Guard {
     if (!(await isAlive(claims.gid))) throw refuse('grant_dead', claims);
     const tool = calledTool(headerValues(event, 'mcp-method'), headerValues(event, 'mcp-name'));
     const missing = tool === undefined ? [] : missingForCall(server, claims.scope, tool);
+    if (tool !== undefined) options.audit.record(callEvent(tool, missing, claims, server));
     if (missing.length === 0) return policy('Allow', event, claims.sub, { ...callerOf(claims, server) });
-    note('insufficient_scope', claims);
     return policy('Deny', event, claims.sub, { challenge: stepUp(issuer, server, missing) });
   };
 }
@@ -85,11 +75,9 @@ async function verified(
   return claims;
 }
 
-function whoAsked(
-  server: ProtectedServer | undefined,
-  claims: AccessTokenClaims | undefined,
-): Pick<GuardRefusal, 'server' | 'clientId' | 'gid'> {
-  return { ...(server && { server: server.id }), ...(claims && { clientId: claims.clientId, gid: claims.gid }) };
+function whoAsked(server: ProtectedServer | undefined, claims: AccessTokenClaims | undefined): Partial<AuditEvent> {
+  const who = claims && { sub: claims.sub, clientId: claims.clientId, gid: claims.gid };
+  return { ...(server && { server: server.id }), ...who };
 }
 
 /** The server whose endpoint the path is, or lies below; the longest of several. */

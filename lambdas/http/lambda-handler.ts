@@ -4,14 +4,14 @@ import { handle } from 'hono/aws-lambda';
 
 /**
  * The Lambda handler of an app, for events of an API Gateway REST API.
- * @param withTraceId runs the request so that its log lines carry API Gateway's request id
+ * @param withTraceId runs the request so that its log lines carry API Gateway's request id, and its audit events where it came from
  */
 export function lambdaHandler(
   app: Hono,
-  withTraceId: <T>(traceId: string, work: () => T) => T,
+  withTraceId: <T>(traceId: string, work: () => T, event: LambdaEvent) => T,
 ): (event: LambdaEvent, context?: LambdaContext) => Promise<APIGatewayProxyResult> {
   const answer = handle(app);
-  return (event, context) => withTraceId(requestId(event), () => answer(event, context));
+  return (event, context) => withTraceId(requestId(event), () => answer(event, context), event);
 }
 
 function requestId(event: LambdaEvent): string {

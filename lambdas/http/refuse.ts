@@ -8,12 +8,18 @@ import { traceId } from './trace-id.ts';
 export function refuse(
   thrown: unknown,
   context: Context,
-  desk: Pick<Desk, 'issuer' | 'log' | 'send'>,
+  desk: Pick<Desk, 'issuer' | 'log' | 'send' | 'audit'>,
   sent: { readonly clientId?: string; readonly redirectUri?: string } = {},
 ): Response {
   const error = asOAuthError(thrown);
   logError(error, context, desk.log);
   const { clientId, redirectUri } = sent;
+  desk.audit.record({
+    type: 'authorization.refused',
+    decision: 'refused',
+    reason: error.reason,
+    ...(clientId !== undefined && { clientId }),
+  });
   const page = errorPage({
     error,
     traceId: traceId(context),

@@ -5,13 +5,16 @@ import type { RegistrationDeps } from '../core/registration/register-client.ts';
 import { registerClient } from '../core/registration/register-client.ts';
 import { requireInitialAccessToken } from '../core/registration/require-initial-access-token.ts';
 import type { Settings } from '../contract/settings.ts';
+import { audited } from './audited.ts';
 import { bindRoutes } from './bind-routes.ts';
 import type { ErrorContext } from './errors.ts';
 import { bearerToken } from './guard/bearer-token.ts';
+import { limitAddress } from './limit-address.ts';
+import type { RateLimited } from './rate-limiting.ts';
 import { readJson } from './read-json.ts';
 import { RefusedRequest } from './refused-request.ts';
 
-export interface RegistrationAppDeps extends RegistrationDeps, ManagementDeps, ErrorContext {
+export interface RegistrationAppDeps extends RegistrationDeps, ManagementDeps, ErrorContext, RateLimited {
   readonly settings: Pick<Settings, 'registration'>;
   readonly clients: RegistrationDeps['clients'] & ManagementDeps['clients'];
   /** Reads the token that a registration must carry. @default none: everybody may register */
@@ -25,24 +28,31 @@ export function registrationApp(deps: RegistrationAppDeps): Hono {
     'registration',
     {
       'POST /register': async (context) => {
-        if (!settings.registration.dynamic) throw switchedOff();
-        if (initialAccessToken) await requireInitialAccessToken(tokenOf(context), initialAccessToken);
-        const { response } = await registerClient(await readJson(context), deps);
+        const { response } = await audited(deps.audit, { type: 'registration.refused' }, async () => {
+          if (!settings.registration.dynamic) throw switchedOff();
+          if (initialAccessToken) await requireInitialAccessToken(tokenOf(context), initialAccessToken);
+          return registerClient(await readJson(context), deps);
+        });
         // RFC 7591 §3.2.1
         return Response.json(response, { status: 201 });
       },
-      'GET /register/{clientId}': async (context) => Response.json(await readRegistration(managed(context), deps)),
+      'GET /register/{clientId}': async (context) =>
+        Response.json(await manage(context, deps, (request) => readRegistration(request, deps))),
       'PUT /register/{clientId}': async (context) => {
-        const response = await replaceRegistration(managed(context), () => readJson(context), deps);
-        if (!response) throw changedMeanwhile();
-        return Response.json(response);
+        const replace = async (request: ManagementRequest) => {
+          const response = await replaceRegistration(request, () => readJson(context), deps);
+          if (!response) throw changedMeanwhile();
+          return response;
+        };
+        return Response.json(await manage(context, deps, replace));
       },
       'DELETE /register/{clientId}': async (context) => {
-        await deleteRegistration(managed(context), deps);
+        await manage(context, deps, (request) => deleteRegistration(request, deps));
         return new Response(null, { status: 204 });
       },
     },
-    deps,
+    // Before anything is read or written: whoever registers has proved nothing (AS-73).
+    { ...deps, before: (context) => limitAddress(context, 'registration', deps) },
   );
 }
 
@@ -52,8 +62,14 @@ function tokenOf(context: Context): string | undefined {
   return 'token' in credential ? credential.token : undefined;
 }
 
-function managed(context: Context): ManagementRequest {
-  return { clientId: context.req.param('clientId') ?? '', token: tokenOf(context) };
+/** Whoever manages a registration without its token is recorded with the id that was tried. */
+function manage<T>(
+  context: Context,
+  { audit }: RegistrationAppDeps,
+  work: (request: ManagementRequest) => Promise<T>,
+): Promise<T> {
+  const request = { clientId: context.req.param('clientId') ?? '', token: tokenOf(context) };
+  return audited(audit, { type: 'registration.refused', clientId: request.clientId }, () => work(request));
 }
 
 function switchedOff(): RefusedRequest {

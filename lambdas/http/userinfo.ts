@@ -2,17 +2,25 @@ import type { Context } from 'hono';
 import { OAuthError } from '../core/errors.ts';
 import type { UserinfoDeps } from '../core/identity/userinfo.ts';
 import { userinfo } from '../core/identity/userinfo.ts';
+import type { Audit } from '../core/ports/audit.ts';
+import { audited } from './audited.ts';
 import type { ErrorContext } from './errors.ts';
 import { answerJson } from './errors.ts';
 import { readCredential } from './guard/credential.ts';
 
 /** The userinfo endpoint (OIDC Core §5.3), by GET and POST; the token comes in the header only. */
-export async function answerUserinfo(context: Context, deps: UserinfoDeps & ErrorContext): Promise<Response> {
+export async function answerUserinfo(
+  context: Context,
+  deps: UserinfoDeps & ErrorContext & { readonly audit: Audit },
+): Promise<Response> {
   const credential = readCredential(valuesOf(context, 'Authorization'));
   try {
-    if ('refusal' in credential) throw unauthenticated(credential.refusal);
-    const presented = { ...credential, proofs: valuesOf(context, 'DPoP') };
-    return Response.json(await userinfo(presented, context.req.method, deps));
+    const claims = await audited(deps.audit, { type: 'userinfo.refused' }, async () => {
+      if ('refusal' in credential) throw unauthenticated(credential.refusal);
+      const presented = { ...credential, proofs: valuesOf(context, 'DPoP') };
+      return userinfo(presented, context.req.method, deps);
+    });
+    return Response.json(claims);
   } catch (error) {
     const answer = answerJson(error, context, deps);
     const challenge = challengeOf(error, 'scheme' in credential ? credential.scheme : undefined);

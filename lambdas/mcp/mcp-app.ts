@@ -2,9 +2,13 @@ import { createMcpHandler } from '@modelcontextprotocol/server';
 import type { AuthInfo } from '@modelcontextprotocol/server';
 import type { Caller } from '../contract/caller.ts';
 import { bearerChallenge, resourceMetadataUrl } from '../contract/challenge.ts';
+import type { Audit } from '../core/ports/audit.ts';
 import type { ProtectedServer } from '../core/protected-server.ts';
 import { missingForCall } from '../core/resource/missing-for-call.ts';
+import { auditCalls } from './audit-calls.ts';
 import { jsonRpcCode, jsonRpcError } from './json-rpc-error.ts';
+import type { CallLimiting } from './limit-calls.ts';
+import { limitCalls } from './limit-calls.ts';
 import type { Log } from './log.ts';
 import type { MissingScopes } from './missing-scopes.ts';
 import { missingScopes } from './missing-scopes.ts';
@@ -21,12 +25,22 @@ export interface McpAppOptions {
   readonly buildServer: BuildServer;
   readonly log: Log;
   /**
+   * Takes the tool calls that the guard could not see: those of clients that do not name the tool in a header.
+   * @default none
+   */
+  readonly audit?: Audit;
+  /**
    * How calls of 2026-07-28 are answered. `auto`: one JSON body, or a stream once a tool reports progress. `sse`: a
    * stream from the start, kept alive every 15 seconds; take it if a tool may be silent for longer than the edge
    * waits (CloudFront: 30 seconds). Calls of earlier revisions are always streamed.
    * @default 'auto'
    */
   readonly responseMode?: 'auto' | 'sse';
+  /**
+   * What counts the calls of each caller. It stands here and not in the guard, because an authorizer cannot answer 429.
+   * @default none: callers are not limited
+   */
+  readonly rateLimiting?: CallLimiting | undefined;
 }
 
 /** Answers one HTTP request of a caller whom the guard verified. */
@@ -63,6 +77,9 @@ async function answer(
   }
   const message = await readMessage(request);
   if ('refusal' in message) return message.refusal;
+  const wait = await limitCalls(caller, options.rateLimiting);
+  if (wait > 0) return tooManyCalls(wait, message.body, caller, server, options);
+  auditCalls(request, message.body, { caller, server }, options.audit);
   const missing = missingScopes(server, caller.scope, message.body);
   if (missing.scopes.length > 0) return stepUp(missing, caller, server, options);
   const mayCall = (tool: string): boolean => missingForCall(server, caller.scope, tool).length === 0;
@@ -72,6 +89,26 @@ async function answer(
     onerror: (error) => options.log.info('protocol error', { server: server.id, clientId: caller.clientId, error }),
   });
   return handler.fetch(request, { authInfo: authInfoOf(caller, server, options.issuer), parsedBody: message.body });
+}
+
+// RFC 6585 §4, with the wait in the body too: not every MCP client sees the headers.
+function tooManyCalls(
+  wait: number,
+  body: unknown,
+  caller: Caller,
+  server: ProtectedServer,
+  { log }: McpAppOptions,
+): Response {
+  const { clientId, gid } = caller;
+  log.info('refused', { reason: 'too_many_requests', server: server.id, clientId, gid });
+  const data = { error: 'temporarily_unavailable', retryAfter: wait };
+  const id = typeof body === 'object' && body !== null && 'id' in body ? body.id : undefined;
+  const headers = { 'Retry-After': String(wait) };
+  return jsonRpcError(429, jsonRpcCode.refused, `Too many calls; send the next one in ${wait} s.`, {
+    id,
+    data,
+    headers,
+  });
 }
 
 // RS-07. API Gateway renames WWW-Authenticate of an integration (platform.md §1): clients that send `Mcp-Name` got
@@ -115,7 +152,7 @@ function detailsOf({ authorizationDetails }: Caller): Record<string, unknown> {
 function openToBrowsers(response: Response): Response {
   const headers = new Headers(response.headers);
   headers.set('Access-Control-Allow-Origin', '*');
-  headers.set('Access-Control-Expose-Headers', 'WWW-Authenticate, Mcp-Session-Id');
+  headers.set('Access-Control-Expose-Headers', 'WWW-Authenticate, Mcp-Session-Id, Retry-After');
   // RFC 9113 §8.2.2: a header of the connection is not ours to send through a gateway.
   headers.delete('Connection');
   return new Response(response.body, { status: response.status, headers });

@@ -1,5 +1,6 @@
 import type { ProtectedServer } from '../core/protected-server.ts';
 import { missingForCall } from '../core/resource/missing-for-call.ts';
+import { toolCall } from './tool-call.ts';
 
 export interface MissingScopes {
   /** Everything to ask for, in the server's order; empty if all calls are allowed. */
@@ -26,14 +27,4 @@ export function missingScopes(server: Pick<ProtectedServer, 'scopes'>, scope: st
   // RS-07: one challenge for all that the operation needs.
   const needed = new Set(refused.flatMap(({ scopes }) => scopes));
   return { ...first, scopes: server.scopes.map(({ name }) => name).filter((name) => needed.has(name)) };
-}
-
-function toolCall(message: unknown): { tool: string; id: unknown } | undefined {
-  if (!isObject(message) || message['method'] !== 'tools/call' || !isObject(message['params'])) return undefined;
-  const { name } = message['params'];
-  return typeof name === 'string' ? { tool: name, id: message['id'] } : undefined;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
 }

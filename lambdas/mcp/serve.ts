@@ -9,10 +9,10 @@ import { streamResponse } from './stream-response.ts';
 
 export interface ServeOptions extends McpAppOptions {
   /**
-   * Runs an invocation so that its log lines carry API Gateway's request id.
+   * Runs an invocation so that its log lines carry API Gateway's request id, and its audit events where it came from.
    * @default the work alone
    */
-  readonly trace?: <T>(traceId: string, work: () => T) => T;
+  readonly trace?: <T>(traceId: string, work: () => T, event: APIGatewayProxyEvent) => T;
 }
 
 /**
@@ -23,11 +23,15 @@ export function serveMcp(options: ServeOptions): StreamifyHandler<APIGatewayProx
   const app = createMcpApp(options);
   const { trace = (_, work) => work() } = options;
   return awslambda.streamifyResponse<APIGatewayProxyEvent>((event, stream) =>
-    trace(event.requestContext.requestId, async () => {
-      const response = await answer(event, app, options);
-      // The client may be gone, and then nobody is left to answer.
-      await streamResponse(response, stream).catch((error: unknown) => options.log.error('stream broke', { error }));
-    }),
+    trace(
+      event.requestContext.requestId,
+      async () => {
+        const response = await answer(event, app, options);
+        // The client may be gone, and then nobody is left to answer.
+        await streamResponse(response, stream).catch((error: unknown) => options.log.error('stream broke', { error }));
+      },
+      event,
+    ),
   );
 }
 

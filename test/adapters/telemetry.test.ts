@@ -60,6 +60,28 @@ describe('what a line is', () => {
     });
   });
 
+  test('F-G3 an audit event says when, where from and by what, and nothing that is not on the list', () => {
+    const events = lines.filter((candidate) => candidate['message'] === 'audit');
+    expect(events[1]).toEqual({
+      level: 'INFO',
+      message: 'audit',
+      function: 'token',
+      timestamp: expect.any(String),
+      traceId: 'request-4',
+      id: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      type: 'tool.refused',
+      decision: 'refused',
+      tool: 'wipe',
+      scopes: 'a b',
+      address: '203.0.113.9',
+      connection: '198.51.100.1',
+      userAgent: `browser${'x'.repeat(193)}`,
+    });
+    expect(events[0]).toMatchObject({ decision: 'allowed' });
+    expect(events[0]!['id']).not.toBe(events[1]!['id']);
+    expect(line('not audited')).not.toHaveProperty('address');
+  });
+
   test('a line break in a field starts no new line', () => {
     expect(line('forged')).toMatchObject({ path: '/a\n{"level":"ERROR"}' });
   });

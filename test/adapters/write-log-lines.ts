@@ -1,4 +1,5 @@
-import { createLogger, logAudit, withTraceId } from '../../lambdas/adapters/telemetry.ts';
+import { logAudit } from '../../lambdas/adapters/log-audit.ts';
+import { createLogger, traceRequests, withTraceId } from '../../lambdas/adapters/telemetry.ts';
 
 /** Writes the lines that `telemetry.test.ts` reads. */
 const logger = createLogger('token');
@@ -21,6 +22,22 @@ logger.warn('warned');
 logger.error('failed', { status: 500 });
 logger.debug('too much');
 logAudit(logger).record({ type: 'grant.revoked', gid: 'gid-1', clientId: 'client-1', reason: 'replay' });
+const event = {
+  headers: {
+    'User-Agent': `bro\u0000wser\n${'x'.repeat(300)}`,
+    'X-Forwarded-For': '6.6.6.6, 203.0.113.9, 198.51.100.1',
+  },
+  requestContext: { identity: { sourceIp: '198.51.100.1' } },
+};
+traceRequests({ edge: 'cloudfront' })(
+  'request-4',
+  () => {
+    const body = { client_secret: 'hunter2' };
+    logAudit(logger).record({ type: 'tool.refused', decision: 'refused', scopes: ['a', 'b'], tool: 'wipe', ...body });
+    logger.info('not audited');
+  },
+  event,
+);
 logger.info('forged', { path: '/a\n{"level":"ERROR"}' });
 
 const request = {

@@ -1,6 +1,6 @@
 import type { APIGatewayRequestAuthorizerEvent } from 'aws-lambda';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { GuardRefusal } from '../../lambdas/http/guard.ts';
+import type { AuditEvent } from '../../lambdas/core/ports/audit.ts';
 import { createGuard } from '../../lambdas/http/guard.ts';
 import type { Changes, ProvedCall } from '../rig/dpop-key.ts';
 import { DpopKey } from '../rig/dpop-key.ts';
@@ -23,7 +23,7 @@ type Headers = Record<string, string[]>;
 
 /** What the guard answers, or why it refused. */
 async function ask(headers: Headers, path = '/mcp'): Promise<string> {
-  const log: GuardRefusal[] = [];
+  const log: AuditEvent[] = [];
   const clock = { now: () => now };
   const isAlive = () => Promise.resolve(true);
   const guard = createGuard({
@@ -32,7 +32,7 @@ async function ask(headers: Headers, path = '/mcp'): Promise<string> {
     keys: publish([pair.key]),
     isAlive,
     clock,
-    log: (refusal) => log.push(refusal),
+    audit: { record: (event) => void log.push(event) },
   });
   const event = { methodArn: 'arn:m', path, httpMethod: 'POST', headers: {}, multiValueHeaders: headers };
   try {

@@ -3,8 +3,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { callerSchema } from '../../lambdas/contract/caller.ts';
 import { grantLiveness } from '../../lambdas/core/resource/grant-liveness.ts';
 import type { Grant } from '../../lambdas/core/grant.ts';
+import type { AuditEvent } from '../../lambdas/core/ports/audit.ts';
 import { createGuard } from '../../lambdas/http/guard.ts';
-import type { GuardRefusal } from '../../lambdas/http/guard.ts';
 import { issuer, keyPair, mint, now, publish, server } from './forge.ts';
 import type { KeyPair } from './forge.ts';
 
@@ -39,7 +39,7 @@ function eventOf(headers: Headers, change: Partial<APIGatewayRequestAuthorizerEv
 }
 
 function gate(state: Grant['state'] | 'away' = 'active') {
-  const log: GuardRefusal[] = [];
+  const log: AuditEvent[] = [];
   const clock = { now: () => now };
   const grants = {
     find: async () => {
@@ -53,7 +53,7 @@ function gate(state: Grant['state'] | 'away' = 'active') {
     keys: publish([pair.key]),
     isAlive: grantLiveness({ grants, clock, seconds: 0 }),
     clock,
-    log: (refusal) => log.push(refusal),
+    audit: { record: (event) => void log.push(event) },
   });
   const ask = (headers: Headers, change?: Partial<APIGatewayRequestAuthorizerEvent>) => guard(eventOf(headers, change));
   return { ask, log };
@@ -175,7 +175,8 @@ describe('401: what the client can cure by signing in', () => {
   test.each(['revoked', 'code'] as const)('D9 the token of a grant that is %s', async (state) => {
     const { ask, log } = gate(state);
     await expect(ask({ authorization: `Bearer ${token}` })).rejects.toThrow(/^Unauthorized$/);
-    expect(log).toEqual([{ reason: 'grant_dead', server: 'todos', clientId: 'client-1', gid: 'grant-1' }]);
+    const who = { server: 'todos', sub: 'alice', clientId: 'client-1', gid: 'grant-1' };
+    expect(log).toEqual([{ type: 'access.refused', decision: 'refused', reason: 'grant_dead', ...who }]);
   });
 });
 
@@ -185,6 +186,7 @@ test('500, never an open door, where the table cannot be read', async () => {
 });
 
 describe('RS-07 step-up', () => {
+  const who = { server: 'todos', sub: 'alice', clientId: 'client-1', gid: 'grant-1' };
   const call = (tool: string, headers: Headers = {}) =>
     gate().ask({ authorization: `Bearer ${token}`, 'Mcp-Method': 'tools/call', 'Mcp-Name': tool, ...headers });
   const effect = (answer: Awaited<ReturnType<typeof call>>) => answer.policyDocument.Statement[0]?.Effect;
@@ -197,7 +199,23 @@ describe('RS-07 step-up', () => {
     expect(effect(answer)).toBe('Deny');
     expect(answer.policyDocument.Statement).toMatchObject([{ Resource: methodArn }]);
     expect(answer.context).toEqual({ challenge: challenge('todos:read todos:delete') });
-    expect(log).toMatchObject([{ reason: 'insufficient_scope', server: 'todos', clientId: 'client-1' }]);
+    expect(log).toEqual([
+      {
+        type: 'tool.refused',
+        decision: 'refused',
+        reason: 'insufficient_scope',
+        tool: 'delete_todo',
+        scopes: ['todos:read', 'todos:delete'],
+        ...who,
+      },
+    ]);
+  });
+
+  test('F-G3 a call that the headers name is recorded once, with its tool', async () => {
+    const { ask, log } = gate();
+    await ask({ authorization: `Bearer ${token}`, 'mcp-method': 'tools/call', 'mcp-name': 'get_todo' });
+    await ask({ authorization: `Bearer ${token}`, 'mcp-method': 'tools/list' });
+    expect(log).toEqual([{ type: 'tool.called', tool: 'get_todo', scopes: ['todos:read'], ...who }]);
   });
 
   test('a call within the scopes, or of an open tool, passes', async () => {

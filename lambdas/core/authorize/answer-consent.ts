@@ -53,13 +53,14 @@ export async function answerConsent(
   const isEmpty = allowed.every(({ names }) => names.length === 0) && request.scopes.length > 0;
   if (!answer.allow || (isEmpty && !request.identityScopes)) {
     await deps.interactions.finish(id);
-    deps.audit.record({ type: 'consent.denied', clientId, sub: person.sub });
+    deps.audit.record({ type: 'consent.denied', decision: 'refused', clientId, sub: person.sub });
     const denied = new OAuthError('access_denied', 'the person did not allow it');
     return { redirectUrl: errorUrl(redirect, denied, deps.issuer) };
   }
   await rememberConsent(request, person.sub, allowed, deps);
   const salt = saltOf(browserCookie, id);
   const code = await issueCode({ request, person, client, ...grantedParts(allowed), gid, salt }, deps);
-  deps.audit.record({ type: 'consent.given', clientId, sub: person.sub, gid });
+  const { scopes } = grantedParts(allowed);
+  deps.audit.record({ type: 'consent.given', clientId, sub: person.sub, gid, scopes });
   return { redirectUrl: successUrl(redirect, { code, issuer: deps.issuer }) };
 }

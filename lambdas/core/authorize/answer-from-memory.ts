@@ -25,5 +25,7 @@ export async function answerFromMemory(
   await takePushed(pushed, deps);
   const salt = deps.entropy.token(16);
   const code = await issueCode({ request, person, client, scopes: request.scopes, gid, salt }, deps);
+  const { clientId } = client;
+  deps.audit.record({ type: 'consent.recalled', clientId, sub: person.sub, gid, scopes: request.scopes });
   return successUrl(redirect, { code, issuer: deps.issuer });
 }

@@ -32,10 +32,13 @@ export async function completeSignIn(
   const person = await verifiedPerson(answer, transaction, deps);
   if (person instanceof OAuthError) {
     await deps.interactions.finish(id);
+    const { reason } = person;
+    deps.audit.record({ type: 'sign_in.refused', decision: 'refused', clientId: client.clientId, reason });
     return { kind: 'answered', url: errorUrl(redirect, person, deps.issuer) };
   }
   if (!(await deps.interactions.signedIn(id, person, deps.clock.now()))) throw unknownTransaction();
   const sessionCookie = await startSession(person, deps);
+  deps.audit.record({ type: 'person.signed_in', clientId: client.clientId, sub: person.sub });
   // Nothing of prompt=login is asked again here: the sign-in that it demanded has just happened.
   const url = await answerFromMemory({ request, client, redirect }, person, gid, deps);
   if (url === undefined) return { kind: 'consent', transactionId: id, sessionCookie };

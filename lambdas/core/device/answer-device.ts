@@ -58,6 +58,7 @@ export async function answerDevice(decision: DeviceDecision, deps: DeviceDeps): 
   await deps.deviceAuthorizations.endSignIn(signInId);
   const allowed = answer.state === 'approved';
   const type = allowed ? 'device.allowed' : 'device.denied';
-  deps.audit.record({ type, clientId: client.clientId, sub: person.sub, gid: device.gid });
+  const event = { type, clientId: client.clientId, sub: person.sub, gid: device.gid };
+  deps.audit.record({ ...event, decision: allowed ? 'allowed' : 'refused' });
   return { allowed };
 }

@@ -31,5 +31,6 @@ export async function completeDeviceSignIn(
   const person = await verifiedPerson(answer, signIn, deps);
   if (person instanceof OAuthError) throw person;
   if (!(await deps.deviceAuthorizations.signedIn(signInId, person, deps.clock.now()))) throw unknownTransaction();
+  deps.audit.record({ type: 'person.signed_in', sub: person.sub });
   return { signInId, sessionCookie: await startSession(person, deps) };
 }

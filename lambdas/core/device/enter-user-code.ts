@@ -52,7 +52,7 @@ export async function enterUserCode(
   if (code === undefined) return { kind: 'wrong' };
   const attempt = await takeAttempt(from, deps);
   if (attempt.wait !== undefined) {
-    deps.audit.record({ type: 'user_code.refused', reason: 'too_many_attempts' });
+    deps.audit.record({ type: 'user_code.refused', decision: 'refused', reason: 'too_many_attempts' });
     return { kind: 'wait', seconds: attempt.wait };
   }
   const key = await userCodeDigest(code, deps.pepper);

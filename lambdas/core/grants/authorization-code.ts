@@ -43,6 +43,7 @@ async function verdict(shown: CodePresentation, grant: Grant | undefined, deps: 
     await revokeGrant(grant, 'authorization_code.replayed', deps);
     deps.audit.record({
       type: 'authorization_code.replayed',
+      decision: 'refused',
       clientId: grant.clientId,
       sub: grant.sub,
       gid: grant.gid,

@@ -105,5 +105,7 @@ export async function exchangeToken(request: TokenRequest, deps: TokenDeps): Pro
   const client = await authenticateClient(request, deps);
   requireGrantType(client, type, hasProof(request));
   const dpopJkt = await spendTokenProof(proof, client, deps);
-  return type.handle({ client, params, ...(dpopJkt !== undefined && { dpopJkt }) }, deps);
+  const { grantType } = type;
+  const audit: Audit = { record: (event) => deps.audit.record({ grantType, ...event }) };
+  return type.handle({ client, params, ...(dpopJkt !== undefined && { dpopJkt }) }, { ...deps, audit });
 }

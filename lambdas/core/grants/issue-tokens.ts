@@ -54,7 +54,7 @@ export async function issueTokens(
   // RFC 9449 §6.1
   const claims = what.dpopJkt === undefined ? base : { ...base, cnf: { jkt: what.dpopJkt } };
   const access_token = await signAccessToken(claims, deps);
-  deps.audit.record({ type: 'token.issued', clientId, sub, gid });
+  deps.audit.record({ type: 'token.issued', clientId, sub, gid, server: what.server.id, scopes: what.scopes });
   // RFC 9449 §5
   const token_type = what.dpopJkt === undefined ? 'Bearer' : 'DPoP';
   const id_token = await idTokenFor(grant, { accessToken: access_token, scopes: what.scopes, ...times }, deps);

@@ -46,7 +46,7 @@ function limitOf({ scopes }: IdJag, issuer: TrustedIssuer, server: ProtectedServ
 async function spend({ issuer, jti, exp, clientId, subject }: IdJag, deps: TokenDeps): Promise<void> {
   const id = `id-jag#${digest(JSON.stringify([issuer, jti]))}`;
   if (await deps.replay.spend(id, exp + leeway, deps.clock.now())) return;
-  deps.audit.record({ type: 'id_jag.replayed', clientId, sub: subject });
+  deps.audit.record({ type: 'id_jag.replayed', decision: 'refused', clientId, sub: subject });
   throw refuseIdJag('replayed', 'was used before; ask the identity provider for a new one');
 }
 

@@ -55,7 +55,13 @@ async function successorOf(shown: RefreshPresentation, grant: Grant | undefined,
   // OAuth 2.1 §4.3.1: whoever presents an older one is not the client that got its successor. Whatever key is proved:
   // a thief could have bound the grant to a key of his own, and must not be safe from its owner.
   await revokeGrant(grant, 'refresh_token.replayed', deps);
-  deps.audit.record({ type: 'refresh_token.replayed', clientId: grant.clientId, sub: grant.sub, gid: grant.gid });
+  deps.audit.record({
+    type: 'refresh_token.replayed',
+    decision: 'refused',
+    clientId: grant.clientId,
+    sub: grant.sub,
+    gid: grant.gid,
+  });
   throw dead('refresh_replayed');
 }
 

@@ -45,7 +45,14 @@ async function introspector(request: TokenRequest, deps: TokenDeps): Promise<Cli
 export async function introspectToken(request: TokenRequest, deps: TokenDeps): Promise<Answer> {
   for (const name of credentials) parameter(request.params, name);
   const client = await introspector(request, deps);
-  const token = await recognizeToken(requiredParameter(request.params, 'token'), deps);
+  const answer = await answerTo(client, requiredParameter(request.params, 'token'), deps);
+  const reason = answer['active'] === true ? 'active' : 'inactive';
+  deps.audit.record({ type: 'token.introspected', clientId: client.clientId, reason });
+  return answer;
+}
+
+async function answerTo(client: Client, text: string, deps: TokenDeps): Promise<Answer> {
+  const token = await recognizeToken(text, deps);
   if (!token || token.kind === 'other') return inactive;
   const gid = token.kind === 'refresh' ? token.handle.gid : token.claims.gid;
   const grant = await deps.grants.find(gid);

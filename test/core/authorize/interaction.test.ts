@@ -68,7 +68,7 @@ describe('the whole way', () => {
     expect([...url.searchParams.keys()]).toEqual(['code', 'state', 'iss']);
     expect([url.searchParams.get('state'), url.searchParams.get('iss')]).toEqual(['state-1', issuer]);
     expect((await redeem(house, codeIn(url))).scope).toBe('todos:read todos:write');
-    expect(house.deps.audit.types()).toEqual(['consent.given', 'token.issued']);
+    expect(house.deps.audit.types()).toEqual(['person.signed_in', 'consent.given', 'token.issued']);
   });
 
   test('D8 nothing of the client reaches the identity provider', async () => {
@@ -173,7 +173,7 @@ describe('the answer', () => {
     expect(url.searchParams.has('code')).toBe(false);
     expect((await refusal(() => answer(house, id))).reason).toBe('unknown_transaction');
     expect(house.calls).not.toHaveProperty('remember');
-    expect(house.deps.audit.types()).toEqual(['consent.denied']);
+    expect(house.deps.audit.types()).toEqual(['person.signed_in', 'consent.denied']);
   });
 
   test('unticking everything is a denial', async () => {
