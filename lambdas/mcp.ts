@@ -11,12 +11,10 @@ import { todoServer } from './mcp/server.ts';
 
 const { ISSUER: issuer, SERVER_URLS, table } = parseEnv('mcp', process.env);
 const settings = readSettings();
-const { allowedOrigins } = settings;
 const servers = protectedServers(settings, SERVER_URLS);
 const log = createLogger('mcp');
-const todos = dynamoTodos(documentClient(), table.Todos);
-const buildServer = todoServer({ todos, clock, entropy, log });
-
+const buildServer = todoServer({ todos: dynamoTodos(documentClient(), table.Todos), clock, entropy, log });
 const rateLimiting = limiting(settings, table.RateLimits, log);
+const { allowedOrigins } = settings;
 const machine = { log, audit: logAudit(log), trace: traceRequests(settings), rateLimiting };
 export const handler = serveMcp({ issuer, servers, allowedOrigins, buildServer, ...machine });

@@ -2,6 +2,7 @@ import type { Duration, StackProps } from 'aws-cdk-lib';
 import type { AuthorizationRequestProps } from './authorization-request-props.ts';
 import type { RegistrationProps } from './client-props.ts';
 import type { MetadataDocumentProps } from './metadata-document-props.ts';
+import type { RateLimitProps } from './rate-limit-props.ts';
 import type { ServerProps } from './server-props.ts';
 import type { TrustProps } from './trusted-issuer-props.ts';
 
@@ -28,7 +29,7 @@ export interface DomainProps {
 
 /** Everything that a team can decide about its Gatehouse. */
 export interface GatehouseProps
-  extends StackProps, RegistrationProps, MetadataDocumentProps, AuthorizationRequestProps, TrustProps {
+  extends StackProps, RegistrationProps, MetadataDocumentProps, AuthorizationRequestProps, TrustProps, RateLimitProps {
   /** The MCP servers behind the gate; the first one serves clients that name none. */
   readonly servers: readonly ServerProps[];
 
@@ -139,6 +140,13 @@ export interface GatehouseProps
    * @default Duration.seconds(60)
    */
   readonly grantCacheTime?: Duration;
+
+  /**
+   * How long audit events stay in their table, 1 to 3650 days; the log has its own retention. An earlier event keeps the
+   * time that it was given.
+   * @default Duration.days(90)
+   */
+  readonly auditRetention?: Duration;
 
   /**
    * `Origin` values of browser apps that may call the MCP endpoints; `loopback` stands for every loopback origin.

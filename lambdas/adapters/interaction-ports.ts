@@ -1,5 +1,5 @@
 import type { Env } from '../contract/env.ts';
-import type { MetadataDocumentPolicy } from '../core/metadata-document/host-policy.ts';
+import type { Settings } from '../contract/settings.ts';
 import { metadataDocumentClients } from '../core/metadata-document/metadata-document-clients.ts';
 import type { Clients } from '../core/ports/clients.ts';
 import type { Consents } from '../core/ports/consents.ts';
@@ -15,6 +15,8 @@ import { documentClient } from './dynamodb/document-client.ts';
 import { dynamoGrants } from './dynamodb/grants.ts';
 import { dynamoInteractions } from './dynamodb/interactions.ts';
 import { guardedFetch } from './guarded-fetch/guarded-fetch.ts';
+import type { InstanceRateLimiting, OutageLog } from './rate-limiting.ts';
+import { rateLimiting } from './rate-limiting.ts';
 import { pepperSecret, secretValue } from './secrets.ts';
 import { upstreamOidc } from './upstream-oidc.ts';
 
@@ -26,10 +28,16 @@ export interface InteractionPorts {
   readonly interactions: Interactions;
   readonly identityProvider: IdentityProvider;
   readonly pepper: Pepper;
+  readonly rateLimiting: InstanceRateLimiting | undefined;
 }
 
 /** What the interaction function keeps, and where it sends people to sign in. */
-export function interactionPorts(env: Env<'interaction'>, policy: MetadataDocumentPolicy): InteractionPorts {
+export function interactionPorts(
+  env: Env<'interaction'>,
+  settings: Pick<Settings, 'metadataDocuments' | 'rateLimits' | 'edge'>,
+  log: OutageLog,
+): InteractionPorts {
+  const { metadataDocuments: policy } = settings;
   const db = documentClient();
   const { table } = env;
   return {
@@ -50,5 +58,6 @@ export function interactionPorts(env: Env<'interaction'>, policy: MetadataDocume
       redirectUri: `${env.ISSUER}/callback`,
     }),
     pepper: pepperSecret(env.PEPPER_SECRET_ARN),
+    rateLimiting: rateLimiting(settings, table.RateLimits, log),
   };
 }

@@ -2,7 +2,7 @@ import { AwsV4Signer } from 'aws4fetch';
 
 /** A call of an AWS service that speaks the JSON protocol. */
 export interface SignedCall {
-  readonly service: 'dynamodb' | 'kms' | 'secretsmanager';
+  readonly service: 'dynamodb' | 'kms' | 'secretsmanager' | 'events';
   /** `X-Amz-Target`, such as `DynamoDB_20120810.Query`. */
   readonly target: string;
   readonly body: Readonly<Record<string, unknown>>;
@@ -41,6 +41,7 @@ const firstWait = 100;
 const services = {
   dynamodb: { endpointVariable: 'AWS_ENDPOINT_URL_DYNAMODB', contentType: 'application/x-amz-json-1.0' },
   kms: { endpointVariable: 'AWS_ENDPOINT_URL_KMS', contentType: 'application/x-amz-json-1.1' },
+  events: { endpointVariable: 'AWS_ENDPOINT_URL_EVENTBRIDGE', contentType: 'application/x-amz-json-1.1' },
   secretsmanager: { endpointVariable: 'AWS_ENDPOINT_URL_SECRETS_MANAGER', contentType: 'application/x-amz-json-1.1' },
 } as const;
 

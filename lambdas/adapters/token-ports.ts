@@ -1,5 +1,5 @@
 import type { Env } from '../contract/env.ts';
-import type { MetadataDocumentPolicy } from '../core/metadata-document/host-policy.ts';
+import type { Settings } from '../contract/settings.ts';
 import { clientKeySets } from '../core/metadata-document/client-key-sets.ts';
 import { metadataDocumentClients } from '../core/metadata-document/metadata-document-clients.ts';
 import { cachedIssuerKeys } from '../core/id-jag/cached-issuer-keys.ts';
@@ -22,6 +22,8 @@ import { dynamoReplay } from './dynamodb/replay.ts';
 import { guardedFetch } from './guarded-fetch/guarded-fetch.ts';
 import { kmsSigner } from './kms-signer.ts';
 import { publishedKeys } from './published-keys.ts';
+import type { InstanceRateLimiting, OutageLog } from './rate-limiting.ts';
+import { rateLimiting } from './rate-limiting.ts';
 import { pepperSecret } from './secrets.ts';
 import { systemClock } from './system.ts';
 
@@ -36,10 +38,16 @@ export interface TokenPorts {
   readonly signer: Signer;
   readonly pepper: Pepper;
   readonly replay: Replay;
+  readonly rateLimiting: InstanceRateLimiting | undefined;
 }
 
 /** What the token function keeps and signs with, on AWS, and how it reaches the documents of clients. */
-export function tokenPorts(env: Env<'token'>, policy: MetadataDocumentPolicy): TokenPorts {
+export function tokenPorts(
+  env: Env<'token'>,
+  settings: Pick<Settings, 'metadataDocuments' | 'rateLimits' | 'edge'>,
+  log: OutageLog,
+): TokenPorts {
+  const { metadataDocuments: policy } = settings;
   const { table, PEPPER_SECRET_ARN } = env;
   const db = documentClient();
   const documents = guardedFetch({ issuer: env.ISSUER });
@@ -59,5 +67,6 @@ export function tokenPorts(env: Env<'token'>, policy: MetadataDocumentPolicy): T
     signer: kmsSigner(),
     pepper: pepperSecret(PEPPER_SECRET_ARN),
     replay: dynamoReplay(db, table.Replay),
+    rateLimiting: rateLimiting(settings, table.RateLimits, log),
   };
 }

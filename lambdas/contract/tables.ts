@@ -20,6 +20,10 @@ export const tables = {
   Interactions: { partitionKey: 'id', timeToLive: 'expiresAt' },
   /** What may be used once: ids of client assertions, ID-JAGs and DPoP proofs, as `<kind>#<digest>`. */
   Replay: { partitionKey: 'id', timeToLive: 'expiresAt' },
+  /** Token buckets that were used more than now and then, as `<class>/<rps>/<burst>#<digest>`. */
+  RateLimits: { partitionKey: 'id', timeToLive: 'expiresAt' },
+  /** What happened, as `<dimension>#<value>` by time: one item for each of person, client, grant and trace id. */
+  Audit: { partitionKey: 'about', sortKey: 'at', timeToLive: 'expiresAt' },
   /** The sample MCP server's rows. */
   Todos: { partitionKey: 'sub', sortKey: 'id' },
 } as const satisfies Record<string, Table>;
@@ -28,7 +32,7 @@ export type TableName = keyof typeof tables;
 
 /** Every Lambda function of the stack. */
 export type FunctionName =
-  'discovery' | 'registration' | 'interaction' | 'token' | 'guard' | 'mcp' | 'key-rotation' | 'client-registrar';
+  'discovery' | 'registration' | 'interaction' | 'token' | 'guard' | 'mcp' | 'key-rotation' | 'client-registrar' | 'audit';
 
 export type TableAction =
   'dynamodb:GetItem' | 'dynamodb:PutItem' | 'dynamodb:UpdateItem' | 'dynamodb:DeleteItem' | 'dynamodb:Query';
@@ -36,12 +40,16 @@ export type TableAction =
 /** Least privilege, table by table. A function's environment holds the names of exactly these tables. */
 export const tableAccess = {
   discovery: { SigningKeys: ['dynamodb:Query'] },
-  registration: { Clients: ['dynamodb:GetItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'] },
+  registration: {
+    Clients: ['dynamodb:GetItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
+    RateLimits: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
+  },
   interaction: {
     Clients: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
     Consents: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
     Grants: ['dynamodb:PutItem', 'dynamodb:GetItem'],
     Interactions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
+    RateLimits: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
   },
   token: {
     SigningKeys: ['dynamodb:Query'],
@@ -50,13 +58,16 @@ export const tableAccess = {
     Replay: ['dynamodb:UpdateItem'],
     // Pushed requests are left here, and device authorizations are asked about.
     Interactions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+    RateLimits: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
   },
   guard: { SigningKeys: ['dynamodb:Query'], Grants: ['dynamodb:GetItem'] },
   mcp: {
     Todos: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:Query'],
+    RateLimits: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
   },
   'key-rotation': { SigningKeys: ['dynamodb:PutItem'] },
   'client-registrar': { Clients: ['dynamodb:PutItem', 'dynamodb:DeleteItem'] },
+  audit: { Audit: ['dynamodb:PutItem'] },
 } as const satisfies Record<FunctionName, Partial<Record<TableName, readonly TableAction[]>>>;
 
 /** The environment variable that carries a table's name: `Grants` → `TABLE_GRANTS`. */

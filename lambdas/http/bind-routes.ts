@@ -19,6 +19,8 @@ export type Handlers<F extends RoutedFunction> = {
 export interface Binding extends ErrorContext {
   /** How an exception is answered. @default as JSON */
   readonly answerError?: (error: unknown, context: Context) => Response | Promise<Response>;
+  /** What a request must pass before its handler; refuses by throwing. @default nothing */
+  readonly before?: (context: Context) => Promise<unknown>;
 }
 
 /**
@@ -51,7 +53,7 @@ function bindPath(
   path: string,
   rows: readonly Route[],
   handlers: Readonly<Record<string, Answer>>,
-  binding: ErrorContext,
+  binding: Binding,
 ): void {
   const own = rows.filter((route) => route.path === path);
   const pattern = honoPath(path);
@@ -64,7 +66,10 @@ function bindPath(
   for (const route of own) {
     const handler = handlers[`${route.method} ${path}`];
     if (!handler) throw new Error(`no handler for ${route.method} ${path}`);
-    app.on(route.method, pattern, handler);
+    app.on(route.method, pattern, async (context) => {
+      await binding.before?.(context);
+      return handler(context);
+    });
   }
   app.all(pattern, (context) => refuseMethod(context, methods, binding));
 }

@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import { DpopNonceNeeded } from '../core/dpop/dpop-nonce.ts';
 import type { OAuthErrorCode } from '../core/errors.ts';
 import { OAuthError } from '../core/errors.ts';
+import { TooManyRequests } from '../core/rate-limit/too-many-requests.ts';
 import type { Log } from './log.ts';
 import type { Fault } from './refused-request.ts';
 import { RefusedRequest } from './refused-request.ts';
@@ -46,6 +47,8 @@ export function asOAuthError(error: unknown): OAuthError {
 /** The status for an API: the only place that maps errors to statuses. */
 export function statusOf(error: OAuthError): number {
   if (error instanceof RefusedRequest) return statusOfFault[error.fault];
+  // RFC 6585 §4
+  if (error instanceof TooManyRequests) return 429;
   return statusOfCode[error.code] ?? 400;
 }
 
@@ -59,6 +62,7 @@ export function pageStatusOf(error: OAuthError): number {
 export function errorHeaders(error: OAuthError): Record<string, string> {
   // RFC 9449 §8
   if (error instanceof DpopNonceNeeded) return { 'DPoP-Nonce': error.nonce };
+  if (error instanceof TooManyRequests) return { 'Retry-After': String(error.wait) };
   return error.code === 'temporarily_unavailable' ? { 'Retry-After': retryAfter } : {};
 }
 

@@ -13,12 +13,14 @@ import { browserCookies as cookiesOf } from './browser-cookies.ts';
 import { showDevice } from './device.ts';
 import type { ErrorContext } from './errors.ts';
 import { pageSender } from './page-response.ts';
+import { limitAddress } from './limit-address.ts';
 import { leave, proceed } from './proceed.ts';
+import type { RateLimited } from './rate-limiting.ts';
 import { readForm, readQuery } from './read-params.ts';
 import { refuse } from './refuse.ts';
 import { showConsent } from './show-consent.ts';
 
-export interface InteractionAppDeps extends DeviceDeps, ErrorContext {
+export interface InteractionAppDeps extends DeviceDeps, ErrorContext, RateLimited {
   readonly settings: Pick<Settings, 'brand'> & Partial<Pick<Settings, 'requirePushedAuthorizationRequests'>>;
 }
 
@@ -49,7 +51,11 @@ export function interactionApp(deps: InteractionAppDeps): Hono {
       'GET /device': (context) => showDevice(context, desk),
       'POST /device': (context) => answerDeviceForm(context, desk),
     },
-    { ...deps, answerError: (error, context) => refuse(error, context, desk) },
+    {
+      ...deps,
+      answerError: (error, context) => refuse(error, context, desk),
+      before: (context) => limitAddress(context, 'signIn', deps),
+    },
   );
 }
 

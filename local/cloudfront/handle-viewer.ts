@@ -3,6 +3,9 @@ import type { ServerResponse } from 'node:http';
 import type { GatewayRequest } from '../api-gateway/gateway-request.ts';
 import type { Behavior, Distribution } from './model.ts';
 
+/** From where the edge calls origins, on this machine. */
+const edgeAddress = '127.0.0.1';
+
 /** Passes a request on to the origin that has this domain name. @returns false where there is none */
 export type ToOrigin = (domainName: string, request: GatewayRequest, res: ServerResponse) => boolean;
 
@@ -20,7 +23,9 @@ export function handleViewer(
   }
   decorate(res, behavior);
   const { origin } = behavior;
-  const forwarded = { ...request, path: `${origin.path}${request.path}`, headers: originHeaders(request, behavior) };
+  const path = `${origin.path}${request.path}`;
+  // The connection that API Gateway sees is that of the edge.
+  const forwarded = { ...request, path, headers: originHeaders(request, behavior), sourceIp: edgeAddress };
   if (!toOrigin(origin.domainName, forwarded, res)) refuse(res, 502, `No origin ${origin.domainName} on this machine`);
 }
 
@@ -33,7 +38,7 @@ function originHeaders(request: GatewayRequest, behavior: Behavior): (readonly [
     ...request.headers.filter(([name]) => !replaced.has(name.toLowerCase())),
     ...behavior.origin.headers,
     ['Host', behavior.origin.domainName],
-    ['X-Forwarded-For', [...before, request.sourceIp, '127.0.0.1'].join(', ')],
+    ['X-Forwarded-For', [...before, request.sourceIp, edgeAddress].join(', ')],
     ['X-Forwarded-Port', '443'],
     ['X-Forwarded-Proto', 'https'],
     ['Via', '1.1 local.cloudfront.net (CloudFront)'],

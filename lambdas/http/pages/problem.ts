@@ -44,6 +44,11 @@ const byReason: Readonly<Record<string, Problem>> = {
     happened: 'The website that publishes your app does not answer at the moment. Nothing was granted.',
     help: 'Wait a minute and reload this page. If that does not help, connect again from your app later.',
   },
+  too_many_requests: {
+    title: 'Too many requests',
+    happened: 'More requests came from your network in a short time than are answered. Nothing was granted.',
+    help: 'Wait a few seconds and reload this page.',
+  },
   redirect_uri_mismatch: {
     title: 'This app asked for an unknown return address',
     happened:
