@@ -13,9 +13,8 @@ const { lifetimes, dpopNonce, trustedIssuers = [], ...settings } = readSettings(
 const servers = protectedServers(settings, env.SERVER_URLS);
 const log = createLogger('token');
 const ports = tokenPorts(env, settings, log);
-const clients = cachedClients(ports.clients, clock);
-const machine = { clock, entropy, log, audit: logAudit(log) };
+const machine = { clients: cachedClients(ports.clients, clock), clock, entropy, log, audit: logAudit(log) };
 const known = { issuer: env.ISSUER, upstreamIssuer: env.UPSTREAM_ISSUER, servers, trustedIssuers };
-const app = tokenApp({ ...known, lifetimes, dpopNonce, ...ports, clients, ...machine });
+const app = tokenApp({ ...known, lifetimes, dpopNonce, ...ports, ...machine });
 
 export const handler = lambdaHandler(app, traceRequests(settings));

@@ -96,6 +96,18 @@ const wrong: [string, Partial<GatehouseProps>, RegExp][] = [
     { metadataDocuments: false, metadataDocumentAllowHosts: ['claude.ai'] },
     /metadataDocumentAllowHosts is \["claude\.ai"\]; allowed: only with metadataDocuments/,
   ],
+  ['a limit of nothing', { rateLimits: { client: { rps: 0, burst: 5 } } }, /rateLimits\.client is .*rps from 0\.001/],
+  ['a limit that is no number', { rateLimits: { calls: { rps: NaN, burst: 5 } } }, /rateLimits\.calls is/],
+  [
+    'a burst below the rate',
+    { rateLimits: { registration: { rps: 9, burst: 5 } } },
+    /rateLimits\.registration is .*burst a whole number from the larger of 1 and rps/,
+  ],
+  [
+    'a limit of a scope that no server has',
+    { rateLimits: { callsByScope: { nonsense: { rps: 1, burst: 5 } } } },
+    /rateLimits\.callsByScope is "nonsense"; allowed: /,
+  ],
   [
     'a scope twice',
     scopes({}, {}),

@@ -57,6 +57,7 @@ beforeAll(async () => {
     ISSUER: issuer,
     SERVER_URLS: JSON.stringify({ todos: server.resource }),
     TABLE_TODOS: 'Todos',
+    TABLE_RATE_LIMITS: 'RateLimits',
   };
   const spec = {
     logicalId: 'Mcp',
