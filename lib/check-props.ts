@@ -1,3 +1,4 @@
+import type { Duration } from 'aws-cdk-lib';
 import { Token } from 'aws-cdk-lib';
 import { routes } from '../lambdas/contract/routes.ts';
 import type { GatehouseProps } from './gatehouse-props.ts';
@@ -50,6 +51,7 @@ export function checkProps(props: GatehouseProps): string[] {
         "'loopback' or scheme://host[:port]",
       ),
     ),
+    ...when(props.auditRetention, checkRetention),
     ...checkClients(props),
     ...checkMetadataDocuments(props),
     ...checkTrustedIssuers(props),
@@ -77,6 +79,11 @@ function checkServer(server: ServerProps, prop: string, earlier: readonly Server
     ...checkScopes(server.scopes, `${prop}.scopes`),
     ...checkDetailTypes(server.authorizationDetailTypes ?? [], `${prop}.authorizationDetailTypes`),
   ];
+}
+
+function checkRetention(retention: Duration): string[] {
+  const days = retention.toDays({ integral: false });
+  return unless(Number.isInteger(days) && days >= 1 && days <= 3650, 'auditRetention', days, '1 to 3650 whole days');
 }
 
 function bare(id: string): string {

@@ -1,5 +1,6 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { OwnVariables } from '../lambdas/contract/env.ts';
 import type { Settings } from '../lambdas/contract/settings.ts';
@@ -23,6 +24,7 @@ const entries = {
   guard: 'lambdas/guard.ts',
   'key-rotation': 'lambdas/key-rotation.ts',
   'client-registrar': 'lambdas/client-registrar.ts',
+  audit: 'lambdas/audit.ts',
 } as const satisfies Partial<Record<FunctionName, string>>;
 
 /** The sample MCP server: what a server has that names neither entry nor function. */
@@ -52,8 +54,10 @@ export class Functions extends Construct {
   readonly guard: RuntimeFunction<'guard'>;
   readonly keyRotation: RuntimeFunction<'key-rotation'>;
   readonly clientRegistrar: RuntimeFunction<'client-registrar'>;
+  readonly audit: RuntimeFunction<'audit'>;
   /** Server id → what answers MCP. */
   readonly servers: ReadonlyMap<string, IFunction>;
+  readonly #serverLogs = new Map<string, ILogGroup>();
   readonly #props: FunctionsProps;
   readonly #code: FunctionCode;
 
@@ -87,36 +91,50 @@ export class Functions extends Construct {
     this.guard = this.#make('guard', 'authorizer before every MCP server', here);
     this.keyRotation = this.#make('key-rotation', 'publishes signing keys', {});
     this.clientRegistrar = this.#make('client-registrar', "writes the administrator's clients", {});
+    this.audit = this.#make('audit', 'keeps and publishes what was audited', {});
     this.servers = new Map(props.servers.map((server) => [server.id, this.#server(server, here)]));
     for (const reader of [this.interaction, this.token]) reader.allow(['secretsmanager:GetSecretValue'], pepperArn);
     this.interaction.allow(['secretsmanager:GetSecretValue'], identity.clientSecretArn);
   }
 
-  /** Those that answer requests, by a name for people. */
+  /** Those whose failure somebody must hear of, by a name for people. */
   get answering(): ReadonlyMap<string, IFunction> {
-    const { discovery, registration, interaction, token, guard } = this;
-    const own = Object.entries({ discovery, registration, interaction, token, guard });
+    const { discovery, registration, interaction, token, guard, audit } = this;
+    const own = Object.entries({ discovery, registration, interaction, token, guard, audit });
     return new Map([
       ...own.map(([name, { handler }]) => [pascalCase(name), handler] as const),
       ...[...this.servers].map(([id, handler]) => [`Server${pascalCase(id)}`, handler] as const),
     ]);
   }
 
-  /** Only the sample gets the sample's table. */
+  /** Logs that hold audit events, by a name for people. A server's own function has a log that is not ours. */
+  get auditedLogs(): ReadonlyMap<string, ILogGroup> {
+    const own = Object.entries({
+      Registration: this.registration,
+      Interaction: this.interaction,
+      Token: this.token,
+      Guard: this.guard,
+    });
+    return new Map([...own.map(([name, { logGroup }]) => [name, logGroup] as const), ...this.#serverLogs]);
+  }
+
+  /** Only the sample gets the sample's table; all count their callers. */
   #server(server: ServerProps, environment: OwnVariables<'mcp'>): IFunction {
     if (server.function) return server.function;
     const { tables, stage } = this.#props;
     const entry = entryOf(server);
-    const { handler } = new RuntimeFunction(this, `Server${pascalCase(server.id)}`, {
+    const { handler, logGroup } = new RuntimeFunction(this, `Server${pascalCase(server.id)}`, {
       name: 'mcp',
       description: `Gatehouse: MCP server ${server.id}`,
       code: this.#code(entry),
       environment,
       stage,
-      ...(entry === sampleEntry && { tables }),
+      tables,
+      ...(entry !== sampleEntry && { tableNames: ['RateLimits'] }),
       // As long as API Gateway streams.
       timeout: Duration.minutes(15),
     });
+    this.#serverLogs.set(`Server${pascalCase(server.id)}`, logGroup);
     return handler;
   }
 

@@ -2,6 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { addressesOf } from './addresses.ts';
 import { makeApis } from './apis.ts';
+import { AuditDelivery } from './audit-delivery.ts';
 import { addRoutes } from './authorization-server.ts';
 import { Functions } from './functions.ts';
 import type { GatehouseProps } from './gatehouse-props.ts';
@@ -48,6 +49,7 @@ export class GatehouseStack extends Stack {
     const { token, keyRotation, guard, servers, answering, clientRegistrar: registrar } = functions;
     new SigningKey(this, 'SigningKey', { algorithm: props.signingAlgorithm ?? 'RS256', token, keyRotation, stage });
     new PreRegisteredClients(this, 'Clients', { clients: props.clients ?? [], registrar, stage });
+    new AuditDelivery(this, 'AuditDelivery', functions);
     addRoutes(apis.authorizationServer.api, functions);
     for (const server of settings.servers) {
       const handler = servers.get(server.id)!;

@@ -23,6 +23,11 @@ export interface RuntimeFunctionProps<F extends FunctionName> {
    * @default the function gets none
    */
   readonly tables?: Tables;
+  /**
+   * Which of the tables that the contract lists for it.
+   * @default all
+   */
+  readonly tableNames?: readonly TableName[];
   readonly stage: StageDefaults;
   /** @default Duration.seconds(20) */
   readonly timeout?: Duration;
@@ -32,16 +37,17 @@ export interface RuntimeFunctionProps<F extends FunctionName> {
 export class RuntimeFunction<F extends FunctionName> extends Construct {
   readonly handler: Function;
   readonly role: Role;
+  readonly logGroup: LogGroup;
 
   constructor(scope: Construct, id: string, props: RuntimeFunctionProps<F>) {
     super(scope, id);
     const { stage, tables, name } = props;
-    const logGroup = new LogGroup(this, 'Log', {
+    this.logGroup = new LogGroup(this, 'Log', {
       retention: stage.logRetention,
       removalPolicy: stage.removalPolicy,
     });
     this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
-    this.allow(['logs:CreateLogStream', 'logs:PutLogEvents'], logGroup.logGroupArn);
+    this.allow(['logs:CreateLogStream', 'logs:PutLogEvents'], this.logGroup.logGroupArn);
     this.handler = new Function(this, 'Handler', {
       description: props.description,
       runtime: Runtime.NODEJS_24_X,
@@ -50,13 +56,13 @@ export class RuntimeFunction<F extends FunctionName> extends Construct {
       handler: 'index.handler',
       role: this.role,
       environment: { ...props.environment },
-      logGroup,
+      logGroup: this.logGroup,
       loggingFormat: LoggingFormat.JSON,
       // Processor time comes with memory: a cold start of 70 ms of imports takes twice as long with half of it.
       memorySize: 1024,
       timeout: props.timeout ?? Duration.seconds(20),
     });
-    if (tables) this.#bind(name, tables);
+    if (tables) this.#bind(name, tables, props.tableNames);
   }
 
   /** Allows actions on one resource. @param conditions as IAM writes them */
@@ -67,9 +73,10 @@ export class RuntimeFunction<F extends FunctionName> extends Construct {
   }
 
   /** The name of each table and the right to use it, together: neither is of use without the other. */
-  #bind(name: F, tables: Tables): void {
+  #bind(name: F, tables: Tables, names?: readonly TableName[]): void {
     const access: Partial<Record<TableName, readonly TableAction[]>> = tableAccess[name];
     for (const [key, actions] of Object.entries(access) as [TableName, readonly TableAction[]][]) {
+      if (names && !names.includes(key)) continue;
       const table = tables.get(key);
       this.handler.addEnvironment(tableVariable(key), table.tableName);
       this.allow(actions, table.tableArn);

@@ -1,3 +1,4 @@
+import { Duration } from 'aws-cdk-lib';
 import type { Settings } from '../lambdas/contract/settings.ts';
 import { settingsSchema } from '../lambdas/contract/settings.ts';
 import { checkProps } from './check-props.ts';
@@ -28,6 +29,7 @@ export function settingsOf(props: GatehouseProps): Settings {
     }),
     ...(props.trustedIssuers !== undefined && { trustedIssuers: props.trustedIssuers.map(trustedIssuer) }),
     ...(rateLimits && { rateLimits }),
+    auditRetention: (props.auditRetention ?? Duration.days(90)).toSeconds({ integral: false }),
     registration: { dynamic: props.dynamicRegistration ?? true },
     metadataDocuments: {
       enabled: props.metadataDocuments ?? true,

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { startAws } from './aws/start.ts';
 import { awsSpecOf } from './aws-spec-of.ts';
 import { startControl } from './control/start-control.ts';
@@ -8,6 +9,8 @@ import type { LogEvent } from './lambda/instance.ts';
 import { jsonLine, readableLine } from './lambda/log-line.ts';
 import { startLambda } from './lambda/start-lambda.ts';
 import type { Listener } from './listen.ts';
+import type { LogSubscriptions } from './logs/log-subscriptions.ts';
+import { openLogSubscriptions } from './logs/log-subscriptions.ts';
 import { listenOnLoopback } from './listen.ts';
 import { identityIssuer, openDoors } from './open-doors.ts';
 import type { Options } from './options.ts';
@@ -31,6 +34,7 @@ export interface Runner {
 export function createRunner(options: Options, print: (line: string) => void): Runner {
   const undos: (() => void | Promise<void>)[] = [];
   const aborting = new AbortController();
+  let subscriptions: LogSubscriptions | undefined;
 
   async function stop(): Promise<void> {
     aborting.abort();
@@ -52,6 +56,7 @@ export function createRunner(options: Options, print: (line: string) => void): R
   }
 
   function writeLog(event: LogEvent): void {
+    subscriptions?.take(event);
     if (options.log === 'json') print(jsonLine(event, new Date()));
     if (options.log === 'text') print(readableLine(event, new Date()));
   }
@@ -69,15 +74,19 @@ export function createRunner(options: Options, print: (line: string) => void): R
     stack.useOrigins([...originsOf(doors, ports), ...signIn]);
     reportUnsupported(assembly, stack, print);
     print('starting DynamoDB, KMS and Secrets Manager');
-    const aws = await startAws(awsSpecOf(stack, state.file('aws'), print));
+    const operatorKeyId = `AKIALOCAL${randomBytes(12).toString('hex').toUpperCase()}`;
+    const aws = await startAws(awsSpecOf(stack, state.file('aws'), operatorKeyId, print));
     undos.push(() => aws.stop());
     const lambda = startLambda(assembly, stack, aws.endpoint, writeLog);
     undos.push(() => lambda.stop());
     await createCustomResources(stack, lambda, state.file('custom-resources.json'));
+    subscriptions = openLogSubscriptions(stack, lambda, print);
+    undos.push(() => subscriptions?.stop());
     await openDoors(stack, doors, listeners, lambda, state.file('identity-provider'), print);
     const control = await startControl(stack, lambda, () => aws.sweepExpired(), print);
     undos.push(() => control.stop());
-    state.announce({ pid: process.pid, port: first.port, controlPort: control.port, awsEndpoint: aws.endpoint });
+    const { endpoint: awsEndpoint } = aws;
+    state.announce({ pid: process.pid, port: first.port, controlPort: control.port, awsEndpoint, operatorKeyId });
     undos.push(() => state.leave());
     return { ...offerOf(stack, state.path), controlPort: control.port };
   }

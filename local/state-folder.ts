@@ -10,6 +10,8 @@ export interface RunnerFile {
   /** Port of `GET /local`, `POST /local/schedules/<id>` and `POST /local/sweep`. */
   readonly controlPort: number;
   readonly awsEndpoint: string;
+  /** Access key id with which the AWS endpoint lets its caller do everything; any secret goes with it. */
+  readonly operatorKeyId: string;
 }
 
 export interface StateFolder {

@@ -18,6 +18,7 @@ const budgets = {
   mcp: 395,
   'key-rotation': 255,
   'client-registrar': 80,
+  audit: 80,
 } as const satisfies Record<keyof typeof tableAccess, number>;
 
 /** Weight without use: what a careless import brings back. */

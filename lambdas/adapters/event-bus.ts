@@ -21,7 +21,8 @@ export function eventBus(config: CallConfig = {}): (records: readonly AuditRecor
       }));
       const call = { service: 'events', target: 'AWSEvents.PutEvents', body: { Entries } } as const;
       const { FailedEntryCount = 0 } = await signedCall<{ FailedEntryCount?: number }>(call, config);
-      if (FailedEntryCount > 0) throw new Error(`the event bus refused ${FailedEntryCount} of ${Entries.length} events`);
+      if (FailedEntryCount > 0)
+        throw new Error(`the event bus refused ${FailedEntryCount} of ${Entries.length} events`);
     }
   };
 }

@@ -32,6 +32,7 @@ const own = {
   mcp: { ISSUER: issuer, SERVER_URLS: serverUrls },
   'key-rotation': {},
   'client-registrar': {},
+  audit: {},
 } as const satisfies Record<FunctionName, z.core.$ZodShape>;
 
 type Own = typeof own;
@@ -61,12 +62,14 @@ export function parseEnv<F extends FunctionName>(name: F, source: Record<string,
   return { ...parsed, table } as unknown as Env<F>;
 }
 
+const serverEnv = z.object({ ...own.mcp, TABLE_RATE_LIMITS: z.string().check(z.minLength(1)) });
+
 /**
  * The environment of an MCP server of your own: that of `mcp` without the sample's table.
  * @throws Error naming every variable that is missing or malformed.
  */
-export function parseServerEnv(source: Record<string, string | undefined>): z.infer<z.ZodMiniObject<Own['mcp']>> {
-  const result = z.safeParse(z.object(own.mcp), source);
+export function parseServerEnv(source: Record<string, string | undefined>): z.infer<typeof serverEnv> {
+  const result = z.safeParse(serverEnv, source);
   if (!result.success) throw new Error(`environment of an MCP server: ${faults(result.error)}`);
   return result.data;
 }

@@ -74,6 +74,8 @@ export const settingsSchema = z.object({
       }),
     ),
   ),
+  /** Seconds for which audit events stay in their table. Absent: 90 days. */
+  auditRetention: z.optional(z.number()),
   registration: z.object({ dynamic: z.boolean() }),
   /** How often callers may ask. Absent: as often as they like. */
   rateLimits: z.optional(rateLimitSettings),

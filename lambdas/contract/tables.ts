@@ -32,7 +32,15 @@ export type TableName = keyof typeof tables;
 
 /** Every Lambda function of the stack. */
 export type FunctionName =
-  'discovery' | 'registration' | 'interaction' | 'token' | 'guard' | 'mcp' | 'key-rotation' | 'client-registrar' | 'audit';
+  | 'discovery'
+  | 'registration'
+  | 'interaction'
+  | 'token'
+  | 'guard'
+  | 'mcp'
+  | 'key-rotation'
+  | 'client-registrar'
+  | 'audit';
 
 export type TableAction =
   'dynamodb:GetItem' | 'dynamodb:PutItem' | 'dynamodb:UpdateItem' | 'dynamodb:DeleteItem' | 'dynamodb:Query';

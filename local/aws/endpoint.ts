@@ -12,7 +12,8 @@ const bodyLimit = 16 * 1024 * 1024;
 
 /**
  * Opens the one HTTP endpoint of the local cloud on a free loopback port.
- * `GET /calls` tells the calls by function and action, `POST /calls/reset` starts counting anew.
+ * `GET /calls` tells the calls by function and action, `POST /calls/reset` starts counting anew, `GET /events` tells what
+ * was put on event buses.
  */
 export async function openEndpoint(cloud: Cloud): Promise<{ endpoint: string; close(): Promise<void> }> {
   const server = createServer((request, response) => void respond(cloud, request, response));
@@ -36,6 +37,7 @@ function close(server: Server): Promise<void> {
 async function respond(cloud: Cloud, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const route = `${request.method} ${request.url}`;
   if (route === 'GET /calls') return send(response, 200, {}, JSON.stringify(cloud.counter.totals()));
+  if (route === 'GET /events') return send(response, 200, {}, JSON.stringify(cloud.events()));
   if (route === 'POST /calls/reset') {
     cloud.counter.reset();
     return send(response, 204, {}, '');

@@ -17,6 +17,8 @@ export interface Cloud {
   /** By access key id. */
   readonly callers: ReadonlyMap<string, Caller>;
   readonly counter: CallCounter;
+  /** What was put on event buses. */
+  events(): readonly unknown[];
   log(line: string): void;
 }
 

@@ -4,6 +4,7 @@ import { createCallCounter } from './call-counter.ts';
 import { startDynamoDb } from './dynamodb/start.ts';
 import { openEndpoint } from './endpoint.ts';
 import type { Caller } from './handle-call.ts';
+import { createEventBridge } from './events/service.ts';
 import { createRole } from './iam/role.ts';
 import { createKms } from './kms/service.ts';
 import { createSecretsManager } from './secrets/service.ts';
@@ -12,7 +13,7 @@ import type { Service } from './service.ts';
 export type { AwsSpec } from './aws-spec.ts';
 
 export interface LocalAws {
-  /** `http://127.0.0.1:<port>`: for `AWS_ENDPOINT_URL_DYNAMODB`, `_KMS` and `_SECRETS_MANAGER`. */
+  /** `http://127.0.0.1:<port>`: for `AWS_ENDPOINT_URL_DYNAMODB`, `_KMS`, `_SECRETS_MANAGER` and `_EVENTBRIDGE`. */
   readonly endpoint: string;
   /** Deletes the items whose time to live has passed, as DynamoDB does. @returns how many */
   sweepExpired(): Promise<number>;
@@ -22,7 +23,7 @@ export interface LocalAws {
 const sweepInterval = 60_000;
 
 /**
- * Starts DynamoDB, KMS and Secrets Manager behind one loopback endpoint that enforces the functions' IAM roles.
+ * Starts DynamoDB, KMS, Secrets Manager and EventBridge behind one loopback endpoint that enforces the functions' IAM roles.
  * Environment: `GATEHOUSE_DYNAMODB` = `dynoxide` or `dynalite` forces an engine.
  * @throws Error `missing engine: …` if no DynamoDB engine is installed, or the state folder is in use
  */
@@ -31,16 +32,19 @@ export async function startAws(spec: AwsSpec): Promise<LocalAws> {
   chmodSync(spec.stateDir, 0o700);
   const dynamoDb = await startDynamoDb(spec);
   try {
+    const events = createEventBridge();
     const services = new Map<string, Service>([
       ['DynamoDB_20120810', dynamoDb.service],
       ['TrentService', createKms(spec)],
       ['secretsmanager', createSecretsManager(spec)],
+      ['AWSEvents', events.service],
     ]);
     const log = (line: string): void => spec.log(line);
     const door = await openEndpoint({
       services,
       callers: callers(spec),
       counter: createCallCounter(),
+      events: () => events.recorded(),
       log,
     });
     const sweeping = setInterval(() => void sweepQuietly(), sweepInterval).unref();

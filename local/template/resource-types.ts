@@ -119,6 +119,7 @@ export const supportedTypes: Readonly<Record<string, ResourceType>> = {
       AliasArn: (resource) => `${resource.property('FunctionName') ?? ''}:${resource.property('Name') ?? ''}`,
     },
   },
+  'AWS::Logs::SubscriptionFilter': { ref: named('FilterName') },
   'AWS::SecretsManager::Secret': { ref: secretArn, attributes: { Id: secretArn } },
 };
 

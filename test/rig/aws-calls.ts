@@ -25,7 +25,9 @@ export async function awsCallsOf(statePath: string, act: () => Promise<unknown>)
   const { functions } = (await (await fetch(`${awsEndpoint}/calls`)).json()) as {
     functions: Record<string, Record<string, number>>;
   };
-  return Object.fromEntries(Object.entries(functions).map(([name, actions]) => [shortName(name), sort(actions)]));
+  const counted = Object.entries(functions).map(([name, actions]) => [shortName(name), sort(actions)] as const);
+  // The audit function follows the log and no request waits for it; whoever reads the tables here is the test.
+  return Object.fromEntries(counted.filter(([name]) => name !== 'Audit' && name !== 'operator'));
 }
 
 function sort(actions: Readonly<Record<string, number>>): AwsCalls {

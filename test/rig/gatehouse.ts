@@ -12,10 +12,11 @@ export interface GatehouseUrls {
   readonly mcpUrls: Readonly<Record<string, string>>;
   /** File with everything that the runner printed. */
   readonly outputPath: string;
+  /** State folder of the runner. */
+  readonly statePath: string;
 }
 
 export interface Gatehouse extends GatehouseUrls {
-  readonly statePath: string;
   output(): string;
   /** Ends the runner as a power cut does; a state that was given stays. */
   kill(): Promise<void>;
