@@ -12,10 +12,9 @@ import { createGuard, type Guard } from './http/guard.ts';
 const { ISSUER: issuer, SERVER_URLS, table } = parseEnv('guard', process.env);
 const settings = readSettings();
 const servers = protectedServers(settings, SERVER_URLS);
-const grants = dynamoGrants(documentClient(), table.Grants);
-const isAlive = grantLiveness({ grants, clock, seconds: settings.lifetimes.grantCache });
+const { grantCache: seconds } = settings.lifetimes;
+const isAlive = grantLiveness({ grants: dynamoGrants(documentClient(), table.Grants), clock, seconds });
 const keys = publishedKeys(table.SigningKeys, clock);
 const guard = createGuard({ issuer, servers, keys, isAlive, clock, audit: logAudit(createLogger('guard')) });
 const trace = traceRequests(settings);
-
 export const handler: Guard = (event) => trace(event.requestContext.requestId, () => guard(event), event);
