@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Route } from '../lambdas/contract/routes.ts';
 import { routes } from '../lambdas/contract/routes.ts';
 import type { RouteSchema } from '../lambdas/contract/route-schema.ts';
+import { error, page } from '../lambdas/contract/route-schema.ts';
 import { routeSchemas } from '../lambdas/contract/route-schemas.ts';
 import { components } from '../lambdas/contract/schema-components.ts';
 
@@ -56,7 +57,7 @@ function operation(route: Route): Record<string, unknown> {
     ...(schema.body
       ? { requestBody: { required: true, content: { [schema.body.type]: { schema: schema.body.schema } } } }
       : {}),
-    responses: responses(schema),
+    responses: responses(schema, route),
     // Public clients send none.
     ...(route.path === '/token' ? { security: [{ client: [] }, {}] } : {}),
     ...(route.path === '/userinfo' ? { security: [{ token: [] }] } : {}),
@@ -82,8 +83,13 @@ function queryParameters({ query = {} }: RouteSchema): readonly unknown[] {
   }));
 }
 
-function responses({ answers }: RouteSchema): Record<string, unknown> {
-  const all = Object.entries(answers).map(([status, { description, content }]) => [
+/** Of every route but discovery (docs/decisions/0016). */
+const tooMany = 'Too many requests; Retry-After says how long to wait';
+
+function responses({ answers }: RouteSchema, route: Route): Record<string, unknown> {
+  const limited = route.function === 'interaction' ? page(tooMany) : error(tooMany);
+  const every = route.function === 'discovery' ? answers : { 429: limited, ...answers };
+  const all = Object.entries(every).map(([status, { description, content }]) => [
     status,
     {
       description,

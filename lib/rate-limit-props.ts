@@ -34,8 +34,8 @@ export interface RateLimits {
   readonly address?: RateLimitRule;
 
   /**
-   * MCP calls of one person through one client at one server of this repository. Before functions of yours stands API
-   * Gateway's own throttle.
+   * MCP calls of one person through one client at one server that has an `entry`, if that gives `rateLimiting` to
+   * `serveMcp`. Before a `function` of yours stands API Gateway's own throttle.
    * @default { rps: 50, burst: 500 }
    */
   readonly calls?: RateLimitRule;

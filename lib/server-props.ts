@@ -50,7 +50,7 @@ export interface ServerProps {
 
   /**
    * File with the server's Lambda handler, relative to this repository. It gets the environment of the function `mcp`
-   * (see `lambdas/contract/env.ts`), and no table: those are the sample's.
+   * (see `lambdas/contract/env.ts`), and the table of the rate limits; the other one is the sample's.
    * @default 'lambdas/mcp.ts' the sample server, with its table
    */
   readonly entry?: string;

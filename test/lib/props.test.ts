@@ -223,3 +223,10 @@ test('AS-53 AS-54 pushing and types of details reach the settings, and are absen
   expect(given.requirePushedAuthorizationRequests).toBe(true);
   expect(given.servers[0]?.authorizationDetailTypes).toEqual(['mcp_tools', 'https://example.com/types/folder']);
 });
+
+test('AS-73 F-E4 limits have defaults, one by one, and can be switched off', () => {
+  const { rateLimits } = settingsOf({ servers: [server()], rateLimits: { calls: { rps: 0.5, burst: 3 } } });
+  expect(rateLimits).toMatchObject({ calls: { rps: 0.5, burst: 3 }, registration: { rps: 5, burst: 150 } });
+  expect(settingsOf({ servers: [server()] }).rateLimits).toMatchObject({ client: { rps: 20, burst: 200 } });
+  expect(settingsOf({ servers: [server()], rateLimits: false })).not.toHaveProperty('rateLimits');
+});

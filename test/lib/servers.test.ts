@@ -19,19 +19,21 @@ describe('an MCP server of a team: an entry of its own beside the sample', () =>
   const template = synthesize({ servers: [todoServer, own] });
   const handler = template.of('AWS::Lambda::Function').find(([id]) => id.startsWith('FunctionsServerWeatherMap'))![1];
 
-  test('knows where it is, and no table', () => {
+  test('knows where it is, and no table but that of the limits', () => {
     const variables = handler.Properties['Environment'].Variables as Record<string, unknown>;
-    expect(Object.keys(variables).sort()).toEqual(['ISSUER', 'SERVER_URLS']);
+    expect(Object.keys(variables).sort()).toEqual(['ISSUER', 'SERVER_URLS', 'TABLE_RATE_LIMITS']);
     const urls = JSON.parse(flat(variables['SERVER_URLS'])) as Record<string, string>;
     expect(Object.keys(urls)).toEqual(['todo', 'weather-map']);
     expect(urls['weather-map']).toBe(flat(template.outputs['McpUrlWeatherMap']?.Value));
   });
 
-  test('may write its log, and nothing else', () => {
-    const [only, ...others] = statements(template).filter(({ policy }) =>
+  test('may write its log and count its callers, and nothing else', () => {
+    const [log, limits, ...others] = statements(template).filter(({ policy }) =>
       policy.startsWith('FunctionsServerWeatherMap'),
     );
-    expect(only?.actions).toEqual(['logs:CreateLogStream', 'logs:PutLogEvents']);
+    expect(log?.actions).toEqual(['logs:CreateLogStream', 'logs:PutLogEvents']);
+    expect(limits?.actions).toEqual(['dynamodb:GetItem', 'dynamodb:UpdateItem']);
+    expect(limits?.resources).toEqual([expect.stringContaining('TablesRateLimits')]);
     expect(others).toEqual([]);
   });
 
