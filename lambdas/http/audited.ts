@@ -1,5 +1,6 @@
 import type { Audit, AuditEvent } from '../core/ports/audit.ts';
 import { asOAuthError } from './errors.ts';
+import { isRecorded } from './is-recorded.ts';
 
 /**
  * Does `work`, and records an event if it is refused; what succeeds is recorded by those who know what it was.
@@ -9,9 +10,8 @@ export async function audited<T>(audit: Audit, refusal: AuditEvent, work: () => 
   try {
     return await work();
   } catch (error) {
-    const { code, reason } = asOAuthError(error);
-    // RFC 8628 §3.5: a device that waits asks every few seconds; nothing was decided yet.
-    if (code !== 'authorization_pending') audit.record({ ...refusal, decision: 'refused', reason });
+    const refused = asOAuthError(error);
+    if (isRecorded(refused)) audit.record({ ...refusal, decision: 'refused', reason: refused.reason });
     throw error;
   }
 }

@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import { asOAuthError, errorHeaders, errorUri, logError, pageStatusOf } from './errors.ts';
 import type { Desk } from './interaction-app.ts';
+import { isRecorded } from './is-recorded.ts';
 import { errorPage } from './pages/error-page.ts';
 import { traceId } from './trace-id.ts';
 
@@ -14,17 +15,14 @@ export function refuse(
   const error = asOAuthError(thrown);
   logError(error, context, desk.log);
   const { clientId, redirectUri } = sent;
-  desk.audit.record({
-    type: 'authorization.refused',
-    decision: 'refused',
-    reason: error.reason,
-    ...(clientId !== undefined && { clientId }),
-  });
+  const claimed = clientId === undefined ? {} : { clientId };
+  const event = { type: 'authorization.refused', decision: 'refused', reason: error.reason, ...claimed } as const;
+  if (isRecorded(error)) desk.audit.record(event);
   const page = errorPage({
     error,
     traceId: traceId(context),
     errorUri: errorUri(desk.issuer, error.code),
-    ...(clientId === undefined ? {} : { clientId }),
+    ...claimed,
     ...(redirectUri === undefined ? {} : { redirectUri }),
   });
   return desk.send(page, { status: pageStatusOf(error), deadEnd: true, headers: errorHeaders(error) });
