@@ -89,7 +89,8 @@ export const errorGuide: Readonly<Record<OAuthErrorCode, ErrorGuide>> = {
     source: oauth('4.1.2.1'),
   },
   temporarily_unavailable: {
-    meaning: 'This service, or the one where people sign in, cannot answer at the moment.',
+    meaning:
+      'This service, or the one where people sign in, cannot answer at the moment; or with 429: you ask too often.',
     cures: ['Wait as long as Retry-After says and try again.'],
     source: oauth('4.1.2.1'),
   },
