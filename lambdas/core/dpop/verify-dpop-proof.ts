@@ -78,7 +78,7 @@ async function verifySignature(proof: string): Promise<{ key: JWK; payload: Uint
   demand(!secretMembers.some((name) => name in jwk), 'jwk_private', 'must have a public key in its jwk header');
   try {
     const { payload } = await compactVerify(proof, jwk as JWK, { algorithms: [alg] });
-    return { key: jwk as JWK, payload };
+    return { key: jwk, payload };
   } catch (cause) {
     throw refusal('signature', 'is not signed with the key in its jwk header', cause);
   }
@@ -86,7 +86,7 @@ async function verifySignature(proof: string): Promise<{ key: JWK; payload: Uint
 
 function readHeader(proof: string): Record<string, unknown> {
   try {
-    return decodeProtectedHeader(proof) as Record<string, unknown>;
+    return decodeProtectedHeader(proof);
   } catch (cause) {
     throw refusal('malformed', 'is not one compact JWT; send exactly one DPoP header', cause);
   }

@@ -260,6 +260,16 @@ describe('what is left out or bent', () => {
     expect(deps.stored[0]?.requirePushedAuthorizationRequests).toBe(true);
     expect(await register({ ...good, require_pushed_authorization_requests: false })).toEqual(await register(good));
   });
+  test('X-DPOP1 RFC 9449 §5.2 asking for bound tokens is kept and echoed, and makes another public client', async () => {
+    const deps = house();
+    const bound = await register({ ...good, dpop_bound_access_tokens: true }, deps);
+    expect(bound['dpop_bound_access_tokens']).toBe(true);
+    expect(deps.stored[0]?.dpopBoundAccessTokens).toBe(true);
+    const plain = await register(good);
+    expect(bound['client_id']).not.toBe(plain['client_id']);
+    expect(await register({ ...good, dpop_bound_access_tokens: false })).toEqual(plain);
+    expect((await refused({ dpop_bound_access_tokens: 'yes' })).code).toBe('invalid_client_metadata');
+  });
   test('a name has no invisible or line-breaking characters', async () => {
     const client_name = ' Good\u202e\u200b\n<b>App</b>\u0000 ';
     expect((await register({ ...good, client_name }))['client_name']).toBe('Good<b>App</b>');
