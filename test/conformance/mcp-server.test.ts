@@ -2,16 +2,20 @@ import { Client as ClientV2, StreamableHTTPClientTransport as TransportV2 } from
 import { Client as ClientV1 } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport as TransportV1 } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
+import { envelope, messageOf, modernPost } from '../mcp/wire.ts';
 import { startBearerProxy } from '../rig/bearer-proxy.ts';
 import { ClientProcess } from '../rig/client-process.ts';
 import { startGatehouse } from '../rig/gatehouse.ts';
 import { callMcp } from '../rig/mcp-call.ts';
 import { OAuthClient } from '../rig/oauth-client.ts';
+import { Person } from '../rig/person.ts';
 
 const gatehouse = await startGatehouse({ app: 'test/apps/conformance-server.ts' });
 afterAll(() => gatehouse.stop());
 const mcpUrl = gatehouse.mcpUrls['conformance'] ?? '';
-const { accessToken } = await (await OAuthClient.register(gatehouse.baseUrl)).signIn();
+const person = new Person();
+const client = await OAuthClient.register(gatehouse.baseUrl);
+const { accessToken } = await client.signIn({ person });
 // The suite cannot be given a token.
 const proxy = await startBearerProxy(mcpUrl, accessToken);
 afterAll(() => proxy.stop());
@@ -75,6 +79,31 @@ describe('MS-01 to MS-12: the official suite judges an MCP server behind the gua
   test('without its token the same server answers 401', async () => {
     expect((await callMcp(mcpUrl)).status).toBe(401);
   });
+});
+
+test('MS-06 RS-10 what a tool left with one person is refused from another, and from another client', async () => {
+  const tool = { name: 'test_input_required_result_request_state', arguments: {} };
+  const capabilities = { 'io.modelcontextprotocol/clientCapabilities': { elicitation: {} } };
+  const call = async (token: string, more: Record<string, unknown> = {}) => {
+    const init = modernPost('tools/call', { ...tool, ...more, _meta: { ...envelope(), ...capabilities } });
+    const headers = { ...init.headers, authorization: `Bearer ${token}` };
+    return await messageOf(await fetch(mcpUrl, { ...init, headers }));
+  };
+  const { result } = await call(accessToken);
+  const inputResponses = { confirm: { action: 'accept', content: { ok: true } } };
+  const answered = { inputResponses, requestState: result?.['requestState'] };
+  const others = [
+    await (await OAuthClient.register(gatehouse.baseUrl)).signIn(),
+    await client.signIn({ person: new Person() }),
+    await (await OAuthClient.register(gatehouse.baseUrl)).signIn({ person }),
+  ];
+  for (const other of others) {
+    expect((await call(other.accessToken, answered)).error).toMatchObject({
+      code: -32602,
+      data: { reason: 'invalid_request_state' },
+    });
+  }
+  expect((await call(accessToken, answered)).result).toMatchObject({ content: [{ text: 'state-ok' }] });
 });
 
 describe('MS-12 progress reaches the client while the tool still works, through both gateways', () => {
