@@ -169,7 +169,7 @@ describe('clients.md pain 1 a replay window of one client', () => {
   /** The house with windows of their own for some clients. */
   const withWindows = (house: House, refreshReplayWindows: Record<string, number>): House => ({
     ...house,
-    deps: { ...house.deps, lifetimes: { ...lifetimes, refreshReplayWindows } },
+    deps: { ...house.deps, lifetimes: Object.assign({}, lifetimes, { refreshReplayWindows }) },
   });
 
   test('0 makes the second use of a token a replay in the next second', async () => {
