@@ -1,8 +1,9 @@
 import { Client as ClientV2, StreamableHTTPClientTransport as TransportV2 } from '@modelcontextprotocol/client';
 import { Client as ClientV1 } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport as TransportV1 } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
-import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { envelope, messageOf, modernPost } from '../mcp/wire.ts';
+import type { BearerProxy } from '../rig/bearer-proxy.ts';
 import { startBearerProxy } from '../rig/bearer-proxy.ts';
 import { ClientProcess } from '../rig/client-process.ts';
 import { startGatehouse } from '../rig/gatehouse.ts';
@@ -11,14 +12,23 @@ import { OAuthClient } from '../rig/oauth-client.ts';
 import { Person } from '../rig/person.ts';
 
 const gatehouse = await startGatehouse({ app: 'test/apps/conformance-server.ts' });
-afterAll(() => gatehouse.stop());
 const mcpUrl = gatehouse.mcpUrls['conformance'] ?? '';
 const person = new Person();
-const client = await OAuthClient.register(gatehouse.baseUrl);
-const { accessToken } = await client.signIn({ person });
+let client: OAuthClient;
+let accessToken: string;
 // The suite cannot be given a token.
-const proxy = await startBearerProxy(mcpUrl, accessToken);
-afterAll(() => proxy.stop());
+let proxy: BearerProxy;
+
+beforeAll(async () => {
+  client = await OAuthClient.register(gatehouse.baseUrl);
+  ({ accessToken } = await client.signIn({ person }));
+  proxy = await startBearerProxy(mcpUrl, accessToken);
+});
+
+afterAll(async () => {
+  await proxy?.stop();
+  await gatehouse.stop();
+});
 
 const expectedFailures = new URL('../fixtures/conformance-server/expected-failures.yml', import.meta.url).pathname;
 
@@ -107,7 +117,7 @@ test('MS-06 RS-10 what a tool left with one person is refused from another, and 
 });
 
 describe('MS-12 progress reaches the client while the tool still works, through both gateways', () => {
-  const requestInit = { headers: { authorization: `Bearer ${accessToken}` } };
+  const requestInit = () => ({ headers: { authorization: `Bearer ${accessToken}` } });
   const slow = { name: 'slow_progress', arguments: {} };
   const url = new URL(mcpUrl);
 
@@ -120,14 +130,14 @@ describe('MS-12 progress reaches the client while the tool still works, through 
 
   test.each(['legacy', { pin: '2026-07-28' }] as const)('SDK v2, %o', async (mode) => {
     const v2 = new ClientV2({ name: 'progress', version: '1.0.0' }, { versionNegotiation: { mode } });
-    await v2.connect(new TransportV2(url, { requestInit }));
+    await v2.connect(new TransportV2(url, { requestInit: requestInit() }));
     expect(await lead((onprogress) => v2.callTool(slow, { onprogress }))).toBeGreaterThan(700);
     await v2.close();
   });
 
   test('SDK v1', async () => {
     const v1 = new ClientV1({ name: 'progress', version: '1.0.0' });
-    await v1.connect(new TransportV1(url, { requestInit }));
+    await v1.connect(new TransportV1(url, { requestInit: requestInit() }));
     expect(await lead((onprogress) => v1.callTool(slow, undefined, { onprogress }))).toBeGreaterThan(700);
     await v1.close();
   });
