@@ -150,6 +150,8 @@ describe('AS-32 redirect URIs that are refused, with the reason', () => {
     ['https:c.example/cb', 'must begin with https://'],
     ['https://c.example/cb#x', 'fragment'],
     ['https://c.example/cb#', 'fragment'],
+    ['https://claude.ai%2eevil.example/cb', 'host'],
+    ['https://2130706433/cb', 'host'],
     ['https://me:pw@c.example/cb', 'names a user'],
     ['https://c.example\\@evil.example/cb', 'not an absolute URI'],
     ['https://c.example/a b', 'not an absolute URI'],
