@@ -80,7 +80,7 @@ describe('roles', () => {
 describe('functions', () => {
   test('run on Node 24 and arm64, log JSON into their own group, and have no secret in the environment', () => {
     const functions = development.of('AWS::Lambda::Function').map(([, { Properties }]) => Properties);
-    expect(functions).toHaveLength(7);
+    expect(functions).toHaveLength(8);
     for (const { Environment, ...rest } of functions) {
       expect(rest).toMatchObject({
         Runtime: 'nodejs24.x',
