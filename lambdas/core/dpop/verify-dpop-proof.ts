@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { calculateJwkThumbprint, compactVerify, decodeProtectedHeader } from 'jose';
 import type { JWK } from 'jose';
+import { isCompactJws } from '../compact-jws.ts';
 import { sameText } from '../digest.ts';
 import { OAuthError } from '../errors.ts';
 import { comparableUrl } from './comparable-url.ts';
@@ -68,6 +69,7 @@ export async function verifyDpopProof(proof: string, expected: ProvedRequest): P
 }
 
 async function verifySignature(proof: string): Promise<{ key: JWK; payload: Uint8Array }> {
+  demand(isCompactJws(proof), 'malformed', 'is not one compact JWT; send exactly one DPoP header');
   const { typ, alg, jwk } = readHeader(proof);
   // RFC 9449 §4.3 items 4 to 6
   demand(typ === 'dpop+jwt', 'type', 'must have the type dpop+jwt');
