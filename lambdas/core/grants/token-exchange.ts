@@ -1,3 +1,5 @@
+import { scopesAt } from '../authorize/scopes-at.ts';
+import { detailsAt } from '../authorization-details/details-at.ts';
 import { parameter, requiredParameter } from '../parameters.ts';
 import { OAuthError } from '../errors.ts';
 import type { Grant } from '../grant.ts';
@@ -36,11 +38,13 @@ function grantedAt(grant: Grant, resource: string): readonly string[] {
 
 /** Whether a token carries less than its grant holds at its server: somebody meant it to open less. */
 function isNarrowed(claims: AccessTokenClaims, grant: Grant, servers: readonly ProtectedServer[]): boolean {
-  const own = servers.find((server) => server.resource === claims.aud)?.scopes.map((scope) => scope.name) ?? [];
+  const own = servers.find((server) => server.resource === claims.aud);
+  if (!own) return true;
   const carried = new Set(claims.scope.split(' '));
-  const missing = grantedAt(grant, claims.aud).some((name) => own.includes(name) && !carried.has(name));
-  const [narrow, whole] = [claims.authorizationDetails, grant.authorizationDetails].map((details) => details?.length);
-  return missing || (narrow ?? 0) < (whole ?? 0);
+  const missing = scopesAt(own, grantedAt(grant, claims.aud)).some((name) => !carried.has(name));
+  // Details for another server are none of this token's.
+  const whole = detailsAt(own, grant.authorizationDetails) ?? [];
+  return missing || (claims.authorizationDetails ?? []).length < whole.length;
 }
 
 /**
