@@ -4,8 +4,8 @@ const longest = 500;
 const secrets: readonly RegExp[] = [
   // Compact JWS: access tokens, id_tokens, client assertions
   /\beyJ[\w-]*\.[\w-]*(?:\.[\w-]*)?/g,
-  // Our codes and refresh tokens
-  /\bg[cr]_[\w.-]+/g,
+  // Our codes, refresh tokens and device codes
+  /\bg[crd]_[\w.-]+/g,
   /\b(?:Bearer|Basic|DPoP)\s+[\w.~+/=-]+/gi,
   // Form, query and JSON spellings of parameters that carry a secret
   /\b(?:code|state|nonce|code_verifier|\w*token|\w*secret|\w*assertion|password|cookie|csrf)["']?\s*[=:]\s*["']?[^\s&"',;}]+/gi,

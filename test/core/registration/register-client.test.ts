@@ -251,6 +251,28 @@ describe('what is left out or bent', () => {
     const grant_types = ['authorization_code', 'implicit'];
     expect((await register({ ...good, grant_types }))['grant_types']).toEqual(['authorization_code']);
   });
+  test('RFC 8628 pain 23 a terminal registers without a redirect URI, and without a response type', async () => {
+    const { redirect_uris: _, ...bare } = good;
+    const grant_types = ['urn:ietf:params:oauth:grant-type:device_code', 'refresh_token'];
+    const response = await register({ ...bare, grant_types });
+    expect(response).toMatchObject({ grant_types: ['refresh_token', grant_types[0]], response_types: [] });
+    expect(response['redirect_uris'] ?? []).toEqual([]);
+  });
+  test('RFC 8628 a client for both ways needs its redirect URI', async () => {
+    const { redirect_uris: _, ...bare } = good;
+    const grant_types = ['authorization_code', 'urn:ietf:params:oauth:grant-type:device_code'];
+    expect((await refused({ ...bare, redirect_uris: undefined, grant_types })).code).toBe('invalid_redirect_uri');
+    expect(await register({ ...good, grant_types })).toMatchObject({ grant_types, response_types: ['code'] });
+  });
+  test.each(['client_credentials', 'token-exchange', 'jwt-bearer'])(
+    'X-CC X-EMA nobody registers himself for %s',
+    async (name) => {
+      const type = name === 'client_credentials' ? name : `urn:ietf:params:oauth:grant-type:${name}`;
+      const grant_types = ['authorization_code', type];
+      expect((await register({ ...good, grant_types }))['grant_types']).toEqual(['authorization_code']);
+      expect((await refused({ grant_types: [type] })).code).toBe('invalid_client_metadata');
+    },
+  );
   test.each(['http://c.example/logo', 'javascript:alert(1)', 'data:image/png,x', 'https://'])(
     'a logo at %s is dropped',
     async (logo_uri) => expect(await register({ ...good, logo_uri })).not.toHaveProperty('logo_uri'),
