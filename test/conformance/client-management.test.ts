@@ -146,7 +146,7 @@ describe('AS-70 a client that registers its keys, by oauth4webapi', async () => 
       ...loopback,
       // Kept here instead of sent.
       [oauth.customFetch]: (_url, { body }) => {
-        assertion = (body).get('client_assertion') ?? '';
+        assertion = body.get('client_assertion') ?? '';
         return Promise.resolve(new Response());
       },
     });
