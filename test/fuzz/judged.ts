@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { OAuthError } from '../../lambdas/core/errors.ts';
 
 /** Milliseconds that a parser may take, for input of any kind; backtracking takes minutes. */
-const patience = 400;
+const patience = 1000;
 
 /** What a parser makes of its input. */
 export type Judgement<T> = { readonly value: T } | { readonly refusal: OAuthError };
