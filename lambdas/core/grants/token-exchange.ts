@@ -1,6 +1,5 @@
 import { scopesAt } from '../authorize/scopes-at.ts';
 import { detailsAt } from '../authorization-details/details-at.ts';
-import { detailsAt } from '../authorization-details/details-at.ts';
 import { parameter, requiredParameter } from '../parameters.ts';
 import { OAuthError } from '../errors.ts';
 import type { Grant } from '../grant.ts';
