@@ -60,7 +60,9 @@ function checkProof(client: ClientProps, prop: string): string[] {
 
 function checkRights(client: ClientProps, prop: string, known: readonly string[]): string[] {
   const { redirectUris, grantTypes = [], scopes = [] } = client;
-  const isMachine = redirectUris.length === 0 || grantTypes.includes('client_credentials');
+  // A device is told its answer where it asks (RFC 8628): people sign in for it, and it has no address.
+  const isDevice = grantTypes.includes('urn:ietf:params:oauth:grant-type:device_code');
+  const isMachine = grantTypes.includes('client_credentials') || (redirectUris.length === 0 && !isDevice);
   return [
     ...redirectUris.flatMap((uri, index) =>
       wrong(!fits(uri, /^[a-z][a-z0-9+.-]*:[^#\s]+$/i), `${prop}.redirectUris[${index}]`, uri, 'an absolute URI'),

@@ -1,8 +1,7 @@
 import { refusal } from './refusal.ts';
 import type { TrustProps } from './trusted-issuer-props.ts';
 
-/** On a machine of one's own, the provider may be there too. */
-const url = /^(https:\/\/[^?#\s]+|http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?(\/[^?#\s]*)?)$/;
+const url = /^https:\/\/[^?#\s]+$/;
 
 /** Everything that is wrong with the issuers that are trusted; empty if nothing is. */
 export function checkTrustedIssuers(

@@ -1,4 +1,4 @@
-/** An identity provider that may let its people in at a client, with no page here (ID-JAG). */
+/** An identity provider that may let its people in at a client, with no page here (ID-JAG). It must be public. */
 export interface TrustedIssuerProps {
   /** Its issuer identifier, as in its own discovery document. */
   readonly issuer: string;

@@ -10,7 +10,7 @@ export interface ClientResourceOptions {
   /** Reads a secret by its ARN. */
   readonly secret: (arn: string) => Promise<string>;
   readonly clock: Clock;
-  readonly log: CustomResourceOptions['log'];
+  readonly log: CustomResourceOptions<unknown>['log'];
 }
 
 /** Properties of `Custom::Client` in the template; `metadata`: JSON of RFC 7591. */
@@ -23,8 +23,8 @@ const properties = z.object({ metadata: z.string(), secretArn: z.optional(z.stri
 export function clientResource({ registry, secret, clock, log }: ClientResourceOptions) {
   return customResource({
     failure: 'the client was not registered',
-    async ensure(given) {
-      const { metadata, secretArn } = properties.parse(given);
+    properties,
+    async ensure({ metadata, secretArn }) {
       const known = { now: clock.now(), ...(secretArn !== undefined && { secret: await secret(secretArn) }) };
       const client = administeredClient(JSON.parse(metadata), known);
       await registry.put(client);

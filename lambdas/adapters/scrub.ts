@@ -4,8 +4,8 @@ const longest = 500;
 const secrets: readonly RegExp[] = [
   // Compact JWS: access tokens, id_tokens, client assertions
   /\beyJ[\w-]*\.[\w-]*(?:\.[\w-]*)?/g,
-  // Our codes, refresh tokens, registration tokens and client secrets
-  /\bg[acrs]_[\w.-]+/g,
+  // Our codes, refresh tokens, device codes, registration tokens and client secrets
+  /\bg[acdrs]_[\w.-]+/g,
   /\b(?:Bearer|Basic|DPoP)\s+[\w.~+/=-]+/gi,
   // Form, query and JSON spellings of parameters that carry a secret
   /\b(?:code|state|nonce|code_verifier|\w*token|\w*secret|\w*assertion|password|cookie|csrf)["']?\s*[=:]\s*["']?[^\s&"',;}]+/gi,

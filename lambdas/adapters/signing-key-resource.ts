@@ -8,7 +8,7 @@ export interface SigningKeyResourceOptions {
   readonly read: (keyArn: string, algorithm: SigningAlgorithm) => Promise<SigningKey>;
   /** Publishes it. @param again it signs from now on, even if it was published before */
   readonly record: (key: SigningKey, again: boolean) => Promise<void>;
-  readonly log: CustomResourceOptions['log'];
+  readonly log: CustomResourceOptions<unknown>['log'];
 }
 
 /** Properties of `Custom::SigningKey` in the template. */
@@ -25,8 +25,8 @@ const properties = z.object({
 export function signingKeyResource({ read, record, log }: SigningKeyResourceOptions) {
   return customResource({
     failure: 'the signing key was not published',
-    async ensure(given, again) {
-      const { keyArn, algorithm } = readProperties(given);
+    properties,
+    async ensure({ keyArn, algorithm }, again) {
       const key = await read(keyArn, algorithm);
       await record(key, again);
       return { id: key.kid, data: { kid: key.kid } };
@@ -34,10 +34,4 @@ export function signingKeyResource({ read, record, log }: SigningKeyResourceOpti
     remove: async () => undefined,
     log,
   });
-}
-
-function readProperties(given: unknown): z.infer<typeof properties> {
-  const { success, data, error } = properties.safeParse(given);
-  if (success) return data;
-  throw new Error(`wrong or missing: ${error.issues.map((issue) => issue.path.join('.')).join(', ')}`);
 }

@@ -74,6 +74,7 @@ export const components = {
       response_types: texts('code'),
       scope: text('What the client will ask; never a limit'),
       application_type: { enum: ['native', 'web'] },
+      dpop_bound_access_tokens: { type: 'boolean', description: 'Its tokens need a DPoP key (RFC 9449 §5.2)' },
     },
   },
   ClientInformation: {

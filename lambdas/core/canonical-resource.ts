@@ -4,6 +4,9 @@ import type { ProtectedServer } from './protected-server.ts';
 // RFC 3986 §2: everything that may stand in a URI. URL would quietly drop tabs and turn backslashes round.
 const uriCharacters = /^[A-Za-z0-9\-._~:/?#[\]@!$&'()*+,;=%]+$/;
 
+/** Characters. `URL.canParse` says yes to hosts of 64 KB, at which `URL` then throws. */
+const longest = 2048;
+
 function refuse(problem: string, reason: string): never {
   throw new OAuthError(
     'invalid_target',
@@ -17,6 +20,7 @@ function refuse(problem: string, reason: string): never {
 function parse(value: string): URL {
   // RFC 8707 §2: an absolute URI without a fragment.
   if (value.includes('#')) refuse('must not have a fragment', 'resource_fragment');
+  if (value.length > longest) refuse(`is longer than ${longest} characters`, 'resource_syntax');
   if (!uriCharacters.test(value) || !URL.canParse(value)) refuse('is not an absolute URI', 'resource_syntax');
   const url = new URL(value);
   if (url.username !== '' || url.password !== '') refuse('must not name a user', 'resource_userinfo');

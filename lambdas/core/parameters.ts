@@ -7,6 +7,8 @@ const limits: Readonly<Record<string, number>> = {
   state: 4096,
   scope: 4096,
   client_assertion: 8192,
+  assertion: 8192,
+  subject_token: 8192,
   token: 8192,
   authorization_details: 8192,
 };

@@ -3,17 +3,13 @@ import type { LocalLambda } from '../lambda/local-lambda.ts';
 import type { Stack, StackResource } from '../template/stack.ts';
 import { NotCreatedYet } from '../template/references.ts';
 import { askFunction } from './ask-function.ts';
-
-/** What a custom resource answered; kept, so that a restart asks again only where its properties changed. */
-interface Created {
-  readonly physicalId: string;
-  readonly properties: Readonly<Record<string, unknown>>;
-  readonly data: Readonly<Record<string, unknown>>;
-}
+import type { Created } from './created.ts';
+import { eventBase } from './created.ts';
+import { deleteCustomResource } from './delete-custom-resource.ts';
 
 /**
  * Creates or updates the custom resources of the stack, each after those that it needs, and tells the stack their
- * attributes.
+ * attributes. Then it deletes those that left the template or were replaced, in the order of CloudFormation.
  * @param file where the answers are kept
  * @throws Error with the reason that the function gave
  */
@@ -23,6 +19,8 @@ export async function createCustomResources(stack: Stack, lambda: LocalLambda, f
     ...stack.resourcesOf('Custom::*').filter(({ type }) => type !== 'Custom::LogRetention'),
     ...stack.resourcesOf('AWS::CloudFormation::CustomResource'),
   ];
+  const save = (): void => writeFileSync(file, JSON.stringify(kept, undefined, 2), { mode: 0o600 });
+  const replaced: [string, Created][] = [];
   let waiting: StackResource[] = customs;
   while (waiting.length > 0) {
     const later: StackResource[] = [];
@@ -32,15 +30,24 @@ export async function createCustomResources(stack: Stack, lambda: LocalLambda, f
         later.push(resource);
         continue;
       }
-      const created = await ensure(stack, lambda, resource, properties, kept[resource.logicalId]);
+      const before = kept[resource.logicalId];
+      const created = await ensure(stack, lambda, resource, properties, before);
+      if (before && before.physicalId !== created.physicalId) replaced.push([resource.logicalId, before]);
       kept[resource.logicalId] = created;
       stack.remember(resource.logicalId, created.physicalId, created.data);
-      writeFileSync(file, JSON.stringify(kept, undefined, 2), { mode: 0o600 });
+      save();
     }
     if (later.length === waiting.length) {
       throw new Error(`custom resources need one another: ${later.map(({ logicalId }) => logicalId).join(', ')}`);
     }
     waiting = later;
+  }
+  for (const [logicalId, created] of replaced) await deleteCustomResource(stack, lambda, logicalId, created);
+  for (const [logicalId, created] of Object.entries(kept)) {
+    if (customs.some((resource) => resource.logicalId === logicalId)) continue;
+    await deleteCustomResource(stack, lambda, logicalId, created);
+    delete kept[logicalId];
+    save();
   }
 }
 
@@ -63,17 +70,18 @@ async function ensure(
   if (before && JSON.stringify(before.properties) === JSON.stringify(properties)) return before;
   const answer = await askFunction(lambda, String(properties.ServiceToken), {
     RequestType: before ? 'Update' : 'Create',
-    ServiceToken: properties.ServiceToken,
-    StackId: `arn:aws:cloudformation:${stack.region}:${stack.account}:stack/${stack.name}/local`,
-    LogicalResourceId: resource.logicalId,
-    ResourceType: resource.type,
-    ResourceProperties: properties,
+    ...eventBase(stack, resource.logicalId, { type: resource.type, properties }),
     ...(before ? { PhysicalResourceId: before.physicalId, OldResourceProperties: before.properties } : {}),
   });
   if (answer.Status !== 'SUCCESS') {
     throw new Error(`custom resource ${resource.logicalId} (${resource.type}) failed: ${answer.Reason ?? 'no reason'}`);
   }
-  return { physicalId: answer.PhysicalResourceId ?? resource.logicalId, properties, data: answer.Data ?? {} };
+  return {
+    physicalId: answer.PhysicalResourceId ?? resource.logicalId,
+    type: resource.type,
+    properties,
+    data: answer.Data ?? {},
+  };
 }
 
 /** CloudFormation hands every number and boolean on as a text. */

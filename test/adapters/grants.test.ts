@@ -148,6 +148,9 @@ describe.each(engines)('grants in DynamoDB (%s)', (kind) => {
     'the code has expired': [{}, { now: now + 61 }],
     'the grant is active': [{ state: 'active' }, {}],
     'the grant is revoked': [{ state: 'revoked' }, {}],
+    'its key is not proved (X-DPOP1)': [{ dpopJkt: 'key-1' }, {}],
+    'another key is proved (X-DPOP1)': [{ dpopJkt: 'key-1' }, { dpopJkt: 'key-2' }],
+    'its key is not proved by a confidential client either': [{ dpopJkt: 'key-1' }, { anyKey: true }],
   };
   test.each(Object.entries(wrongCodes))('a code changes nothing if %s', async (_, [changes, presented]) => {
     const grant = await stored(changes);
@@ -179,6 +182,29 @@ describe.each(engines)('grants in DynamoDB (%s)', (kind) => {
     expect(await grants.find(grant.gid)).toEqual(expected);
   });
 
+  test.each<[string, Partial<CodeGrant>, Partial<RefreshPresentation>, string | undefined]>([
+    ['the first key that is proved stays', {}, { dpopJkt: 'key-1' }, 'key-1'],
+    ['the same key is proved', { dpopJkt: 'key-1' }, { dpopJkt: 'key-1' }, 'key-1'],
+    ['a confidential client proves any key, and none stays', {}, { dpopJkt: 'key-1', anyKey: true }, undefined],
+    ['a confidential client proves none', { dpopJkt: 'key-1' }, { anyKey: true }, 'key-1'],
+  ])('X-DPOP1 a code and a refresh are taken if %s', async (_, changes, presented, jkt) => {
+    const refreshed = await stored({ state: 'active', generation: 1, ...changes });
+    const rotated = await grants.rotate(refreshOf(refreshed, presented));
+    expect([rotated.ok, rotated.grant?.dpopJkt]).toEqual([true, jkt]);
+    if (changes.dpopJkt !== undefined && presented.dpopJkt === undefined) return;
+    const coded = await stored(changes);
+    const redeemed = await grants.redeemCode(codeOf(coded, presented));
+    expect([redeemed.ok, redeemed.grant?.dpopJkt]).toEqual([true, jkt]);
+  });
+
+  test('X-DPOP1 of parallel refreshes with twenty keys one is ok, and its key is the one of the grant', async () => {
+    const grant = await stored({ state: 'active', generation: 1 });
+    const outcomes = await twentyTimes((index) => grants.rotate(refreshOf(grant, { dpopJkt: `key-${index}` })));
+    const winners = outcomes.filter((outcome) => outcome.ok);
+    expect(winners).toHaveLength(1);
+    expect((await grants.find(grant.gid))?.dpopJkt).toBe(winners[0]?.grant.dpopJkt);
+  });
+
   const wrongRefreshes: Record<string, [Partial<CodeGrant>, Partial<RefreshPresentation>]> = {
     'the salt is another': [{}, { saltDigest: 'forged' }],
     'the client is another (AS-67)': [{}, { clientId: 'client-2' }],
@@ -190,6 +216,8 @@ describe.each(engines)('grants in DynamoDB (%s)', (kind) => {
     'the grant is not refreshable': [{ refreshable: false }, {}],
     'the code was never redeemed': [{ state: 'code' }, {}],
     'the grant is revoked': [{ state: 'revoked' }, {}],
+    'its key is not proved (X-DPOP1)': [{ dpopJkt: 'key-1' }, {}],
+    'another key is proved (X-DPOP1)': [{ dpopJkt: 'key-1' }, { dpopJkt: 'key-2' }],
   };
   test.each(Object.entries(wrongRefreshes))('a refresh changes nothing if %s', async (_, [changes, presented]) => {
     const grant = await stored({ state: 'active', generation: 1, ...changes });

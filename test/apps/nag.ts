@@ -30,5 +30,10 @@ new GatehouseStack(app, 'OtherProvider', {
     clientSecretArn: 'arn:aws:secretsmanager:eu-central-1:111122223333:secret:login-AbCdEf',
   },
   apiGatewayLogRole: false,
+  initialAccessTokenSecretArn: 'arn:aws:secretsmanager:eu-central-1:111122223333:secret:initial-AbCdEf',
+  clients: [
+    { clientId: 'portal', clientName: 'Portal', redirectUris: ['https://portal.example.com/cb'] },
+    { clientId: 'job', clientName: 'Job', redirectUris: [], scopes: ['todo:read'] },
+  ],
 });
 app.synth();

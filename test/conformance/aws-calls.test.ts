@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { AwsCalls } from '../rig/aws-calls.ts';
 import { awsCallsOf } from '../rig/aws-calls.ts';
 import { startGatehouse } from '../rig/gatehouse.ts';
@@ -15,11 +15,15 @@ const mcpUrl = gatehouse.mcpUrls['todo'] ?? '';
 const calls = (act: () => Promise<unknown>): Promise<Record<string, AwsCalls>> => awsCallsOf(statePath, act);
 
 const person = new Person();
-const client = await OAuthClient.register(baseUrl);
-const warm = await client.signIn({ person });
-await client.refresh(warm.refreshToken);
-await callMcp(mcpUrl, warm.accessToken);
-await fetch(`${baseUrl}/.well-known/jwks.json`);
+let client: OAuthClient;
+
+beforeAll(async () => {
+  client = await OAuthClient.register(baseUrl);
+  const { accessToken, refreshToken } = await client.signIn({ person });
+  await client.refresh(refreshToken);
+  await callMcp(mcpUrl, accessToken);
+  await fetch(`${baseUrl}/.well-known/jwks.json`);
+});
 
 const none = { reads: 0, writes: 0, signatures: 0, others: {} };
 

@@ -32,7 +32,7 @@ describe.each(['ES256', 'Ed25519', 'PS256'])('X-DPOP1 X-DPOP2 oauth4webapi with 
     const found = await oauth.discoveryRequest(issuer, { algorithm: 'oauth2', ...loopback });
     const as = await oauth.processDiscoveryResponse(issuer, found);
     const { clientId } = await OAuthClient.register(baseUrl);
-    const client = { client_id: clientId };
+    const client: oauth.Client = { client_id: clientId };
     const DPoP = oauth.DPoP(client, await oauth.generateKeyPair(algorithm));
     const verifier = oauth.generateRandomCodeVerifier();
     const url = new URL(as.authorization_endpoint ?? '');
@@ -74,7 +74,7 @@ describe.each(['ES256', 'Ed25519', 'PS256'])('X-DPOP1 X-DPOP2 oauth4webapi with 
 
 test('X-DPOP1 X-DPOP2 openid-client completes code, refresh and call', async () => {
   const { clientId } = await OAuthClient.register(baseUrl);
-  const options = { execute: [openid.allowInsecureRequests], algorithm: 'oauth2' } as const;
+  const options: openid.DiscoveryRequestOptions = { execute: [openid.allowInsecureRequests], algorithm: 'oauth2' };
   const config = await openid.discovery(new URL(baseUrl), clientId, undefined, openid.None(), options);
   const DPoP = openid.getDPoPHandle(config, await openid.randomDPoPKeyPair());
   const pkceCodeVerifier = openid.randomPKCECodeVerifier();

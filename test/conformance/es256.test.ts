@@ -58,7 +58,7 @@ test('AS-69 jose verifies tokens of both algorithms from JWKS', async () => {
 
 test('X-DPOP1 with dpopNonce openid-client repeats the request with the nonce, then needs no repeat', async () => {
   const own = await OAuthClient.register(baseUrl);
-  const options = { execute: [openid.allowInsecureRequests], algorithm: 'oauth2' } as const;
+  const options: openid.DiscoveryRequestOptions = { execute: [openid.allowInsecureRequests], algorithm: 'oauth2' };
   const config = await openid.discovery(new URL(baseUrl), own.clientId, undefined, openid.None(), options);
   const DPoP = openid.getDPoPHandle(config, await openid.randomDPoPKeyPair());
   const statuses: number[] = [];
@@ -84,7 +84,7 @@ test('X-DPOP1 use_dpop_nonce is a 400 that carries the nonce, and nothing is spe
   const loopback = { [oauth.allowInsecureRequests]: true } as const;
   const found = await oauth.discoveryRequest(issuer, { algorithm: 'oauth2', ...loopback });
   const as = await oauth.processDiscoveryResponse(issuer, found);
-  const bound = { client_id: client.clientId };
+  const bound: oauth.Client = { client_id: client.clientId };
   const DPoP = oauth.DPoP(bound, await oauth.generateKeyPair('ES256'));
   const ask = () => oauth.refreshTokenGrantRequest(as, bound, oauth.None(), second.refreshToken, { DPoP, ...loopback });
   const answer = await ask();

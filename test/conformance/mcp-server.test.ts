@@ -1,20 +1,34 @@
 import { Client as ClientV2, StreamableHTTPClientTransport as TransportV2 } from '@modelcontextprotocol/client';
 import { Client as ClientV1 } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport as TransportV1 } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
-import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { envelope, messageOf, modernPost } from '../mcp/wire.ts';
+import type { BearerProxy } from '../rig/bearer-proxy.ts';
 import { startBearerProxy } from '../rig/bearer-proxy.ts';
 import { ClientProcess } from '../rig/client-process.ts';
 import { startGatehouse } from '../rig/gatehouse.ts';
 import { callMcp } from '../rig/mcp-call.ts';
 import { OAuthClient } from '../rig/oauth-client.ts';
+import { Person } from '../rig/person.ts';
 
 const gatehouse = await startGatehouse({ app: 'test/apps/conformance-server.ts' });
-afterAll(() => gatehouse.stop());
 const mcpUrl = gatehouse.mcpUrls['conformance'] ?? '';
-const { accessToken } = await (await OAuthClient.register(gatehouse.baseUrl)).signIn();
+const person = new Person();
+let client: OAuthClient;
+let accessToken: string;
 // The suite cannot be given a token.
-const proxy = await startBearerProxy(mcpUrl, accessToken);
-afterAll(() => proxy.stop());
+let proxy: BearerProxy;
+
+beforeAll(async () => {
+  client = await OAuthClient.register(gatehouse.baseUrl);
+  ({ accessToken } = await client.signIn({ person }));
+  proxy = await startBearerProxy(mcpUrl, accessToken);
+});
+
+afterAll(async () => {
+  await proxy?.stop();
+  await gatehouse.stop();
+});
 
 const expectedFailures = new URL('../fixtures/conformance-server/expected-failures.yml', import.meta.url).pathname;
 
@@ -77,8 +91,33 @@ describe('MS-01 to MS-12: the official suite judges an MCP server behind the gua
   });
 });
 
+test('MS-06 RS-10 what a tool left with one person is refused from another, and from another client', async () => {
+  const tool = { name: 'test_input_required_result_request_state', arguments: {} };
+  const capabilities = { 'io.modelcontextprotocol/clientCapabilities': { elicitation: {} } };
+  const call = async (token: string, more: Record<string, unknown> = {}) => {
+    const init = modernPost('tools/call', { ...tool, ...more, _meta: { ...envelope(), ...capabilities } });
+    const headers = { ...init.headers, authorization: `Bearer ${token}` };
+    return await messageOf(await fetch(mcpUrl, { ...init, headers }));
+  };
+  const { result } = await call(accessToken);
+  const inputResponses = { confirm: { action: 'accept', content: { ok: true } } };
+  const answered = { inputResponses, requestState: result?.['requestState'] };
+  const others = [
+    await (await OAuthClient.register(gatehouse.baseUrl)).signIn(),
+    await client.signIn({ person: new Person() }),
+    await (await OAuthClient.register(gatehouse.baseUrl)).signIn({ person }),
+  ];
+  for (const other of others) {
+    expect((await call(other.accessToken, answered)).error).toMatchObject({
+      code: -32602,
+      data: { reason: 'invalid_request_state' },
+    });
+  }
+  expect((await call(accessToken, answered)).result).toMatchObject({ content: [{ text: 'state-ok' }] });
+});
+
 describe('MS-12 progress reaches the client while the tool still works, through both gateways', () => {
-  const requestInit = { headers: { authorization: `Bearer ${accessToken}` } };
+  const requestInit = () => ({ headers: { authorization: `Bearer ${accessToken}` } });
   const slow = { name: 'slow_progress', arguments: {} };
   const url = new URL(mcpUrl);
 
@@ -91,14 +130,14 @@ describe('MS-12 progress reaches the client while the tool still works, through 
 
   test.each(['legacy', { pin: '2026-07-28' }] as const)('SDK v2, %o', async (mode) => {
     const v2 = new ClientV2({ name: 'progress', version: '1.0.0' }, { versionNegotiation: { mode } });
-    await v2.connect(new TransportV2(url, { requestInit }));
+    await v2.connect(new TransportV2(url, { requestInit: requestInit() }));
     expect(await lead((onprogress) => v2.callTool(slow, { onprogress }))).toBeGreaterThan(700);
     await v2.close();
   });
 
   test('SDK v1', async () => {
     const v1 = new ClientV1({ name: 'progress', version: '1.0.0' });
-    await v1.connect(new TransportV1(url, { requestInit }));
+    await v1.connect(new TransportV1(url, { requestInit: requestInit() }));
     expect(await lead((onprogress) => v1.callTool(slow, undefined, { onprogress }))).toBeGreaterThan(700);
     await v1.close();
   });

@@ -25,7 +25,7 @@ async function confidential() {
   };
   const registering = await oauth.dynamicClientRegistrationRequest(as, metadata, loopback);
   const client = await oauth.processDynamicClientRegistrationResponse(registering);
-  const secret = String(client.client_secret);
+  const secret = typeof client.client_secret === 'string' ? client.client_secret : '';
   const raw = new OAuthClient(baseUrl, client.client_id);
   const attempt = raw.start();
   const landing = await new Person().authorize(attempt.url);

@@ -1,4 +1,8 @@
 import { expect, test } from 'vitest';
+import { grantTypes } from '../../lambdas/core/grants/index.ts';
+import { grantOffers } from '../../lambdas/core/grants/grant-offers.ts';
+import { clientAuthentications } from '../../lambdas/core/client-auth/index.ts';
+import { authMethodNames } from '../../lambdas/core/client-auth/auth-method-names.ts';
 import { authorizationServerMetadata } from '../../lambdas/core/metadata.ts';
 import { openIdMetadata } from '../../lambdas/core/identity/openid-metadata.ts';
 import { offeredGrants } from '../../lambdas/core/grants/grant-offers.ts';
@@ -55,6 +59,22 @@ test('AS-03 AS-04 AS-06 the metadata name what works, and nothing that does not'
     protected_resources: [`${issuer}/mcp`, `${issuer}/mail`],
     ...openIdMetadata({ userinfo: `${issuer}/userinfo`, signingAlgorithm: 'RS256' }),
   });
+});
+
+test('X-EMA1 identity assertions are named where an issuer is trusted, and nowhere else', () => {
+  const trustedIssuers = [{ issuer: 'https://idp.example' }];
+  const profile = 'urn:ietf:params:oauth:grant-profile:id-jag';
+  const trusting = authorizationServerMetadata({ issuer, endpoints, servers, trustedIssuers });
+  expect(trusting).toMatchObject({ authorization_grant_profiles_supported: [profile] });
+  expect(trusting['grant_types_supported']).toContain('urn:ietf:params:oauth:grant-type:jwt-bearer');
+  const alone = authorizationServerMetadata({ issuer, endpoints, servers });
+  expect(alone).not.toHaveProperty('authorization_grant_profiles_supported');
+  expect(alone['grant_types_supported']).not.toContain('urn:ietf:params:oauth:grant-type:jwt-bearer');
+});
+
+test('AS-06 what metadata name is what the token endpoint answers', () => {
+  expect(grantTypes.map((type) => type.grantType)).toEqual(Object.values(grantOffers).map((offer) => offer.grantType));
+  expect(clientAuthentications.map((way) => way.method)).toEqual(authMethodNames);
 });
 
 test('AS-06 without dynamic registration there is no registration_endpoint', () => {

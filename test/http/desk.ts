@@ -50,6 +50,8 @@ export interface Desk {
   readonly registry: ClientRegistry;
   readonly deps: InteractionAppDeps;
   readonly lines: Line[];
+  /** Address of the engine, to look into its tables past every adapter. */
+  readonly endpoint: string;
   stop(): Promise<void>;
 }
 
@@ -111,6 +113,7 @@ export async function startDesk(at = issuer): Promise<Desk> {
     registry,
     deps,
     lines,
+    endpoint: engine.endpoint,
     stop: () => engine.stop(),
   };
 }

@@ -83,6 +83,8 @@ describe('RS-03 protected resource metadata', () => {
     scopes_supported: server.scopes.map(({ name }) => name),
     bearer_methods_supported: ['header'],
     resource_name: server.name,
+    dpop_signing_alg_values_supported: ['ES256', 'EdDSA', 'Ed25519', 'PS256', 'RS256'],
+    dpop_bound_access_tokens_required: false,
   });
 
   test.each([

@@ -1,5 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { confidentialClient, form, goodRequest, issuer, secret } from '../core/fixtures.ts';
+import { authorizationServerMetadata } from '../../lambdas/core/metadata.ts';
+import { endpointUrls } from '../../lambdas/http/endpoint-urls.ts';
+import { interactionApp } from '../../lambdas/http/interaction-app.ts';
+import {
+  confidentialClient,
+  form,
+  goodRequest,
+  issuer,
+  publicClient,
+  secret,
+  servers,
+  verifier,
+} from '../core/fixtures.ts';
+import { DpopKey } from '../rig/dpop-key.ts';
 import type { Desk } from './desk.ts';
 import { startDesk } from './desk.ts';
 import { InProcessBrowser, locationOf } from './in-process-browser.ts';
@@ -93,5 +106,91 @@ describe('AS-53 GET /authorize with a request_uri', () => {
     const answer = await authorize(sent);
     expect(answer.status).toBe(400);
     expect(answer.headers.get('location')).toBeNull();
+  });
+});
+
+describe('X-DPOP1 RFC 9449 §10.1 a pushed request with a proof', () => {
+  const url = `${issuer}/par`;
+  const prove = (key: DpopKey, at = url) => key.prove({ method: 'POST', url: at, now: desk.clock.now() });
+
+  async function redeem(requestUriGiven: string, key?: DpopKey) {
+    const browser = new InProcessBrowser(desk.interaction);
+    const { path, page } = await browser.arrive(
+      form({ client_id: publicClient.clientId, request_uri: requestUriGiven }),
+    );
+    // Remembered from an earlier request: the browser is at the client already.
+    const landing = path.startsWith('/consent')
+      ? locationOf(await browser.post('/consent', await InProcessBrowser.answer(page, 'allow')))
+      : new URL(path, issuer);
+    const body = form({
+      grant_type: 'authorization_code',
+      code: landing.searchParams.get('code') ?? '',
+      client_id: publicClient.clientId,
+      code_verifier: verifier,
+    });
+    const headers: Record<string, string> = key ? { DPoP: await prove(key, `${issuer}/token`) } : {};
+    const redeemed = await desk.token.request(`${issuer}/token`, { method: 'POST', body, headers });
+    return (await redeemed.json()) as Record<string, unknown>;
+  }
+
+  test('binds the code to its key, as dpop_jkt would', async () => {
+    const [key, other] = await Promise.all([DpopKey.create(), DpopKey.create()]);
+    for (const [prover, expected] of [
+      [undefined, { error: 'invalid_grant' }],
+      [other, { error: 'invalid_grant' }],
+      [key, { token_type: 'DPoP' }],
+    ] as const) {
+      const pushed = await push(goodRequest(), { DPoP: await prove(key) });
+      expect(pushed.status).toBe(201);
+      const { request_uri } = (await pushed.json()) as { request_uri: string };
+      expect(await redeem(request_uri, prover)).toMatchObject(expected);
+    }
+  });
+
+  test('is refused if dpop_jkt names another key, and taken if it names the same', async () => {
+    const key = await DpopKey.create();
+    const wrong = await push(goodRequest({ dpop_jkt: 'k'.repeat(43) }), { DPoP: await prove(key) });
+    expect(await wrong.json()).toMatchObject({ error: 'invalid_request' });
+    const same = await push(goodRequest({ dpop_jkt: key.jkt }), { DPoP: await prove(key) });
+    expect(same.status).toBe(201);
+  });
+
+  test('is refused with a proof for the token endpoint, or one that was used', async () => {
+    const key = await DpopKey.create();
+    const elsewhere = await push(goodRequest(), { DPoP: await prove(key, `${issuer}/token`) });
+    expect(await elsewhere.json()).toMatchObject({ error: 'invalid_dpop_proof' });
+    const proof = await prove(key);
+    expect((await push(goodRequest(), { DPoP: proof })).status).toBe(201);
+    expect(await (await push(goodRequest(), { DPoP: proof })).json()).toMatchObject({ error: 'invalid_dpop_proof' });
+  });
+});
+
+describe('RFC 9126 §5 the prop requirePushedAuthorizationRequests', () => {
+  test('reaches the authorization endpoint: plain parameters are the client’s error, with iss', async () => {
+    const settings = { ...desk.deps.settings, requirePushedAuthorizationRequests: true };
+    const strict = new InProcessBrowser(interactionApp({ ...desk.deps, settings }));
+    const { searchParams } = locationOf(await strict.get(`/authorize?${goodRequest().toString()}`));
+    expect(searchParams.get('error')).toBe('invalid_request');
+    expect(searchParams.get('error_description')).toContain('/par');
+    expect(searchParams.getAll('iss')).toEqual([issuer]);
+    const pushed = form({ client_id: 'client-1', request_uri: await requestUri() });
+    expect(locationOf(await strict.get(`/authorize?${pushed.toString()}`)).host).toBe('idp.example');
+  });
+
+  test.each([
+    [undefined, false],
+    [true, true],
+  ])('given as %s the metadata say %s', (given, said) => {
+    const endpoints = endpointUrls(issuer, { registration: { dynamic: true } });
+    const metadata = authorizationServerMetadata({
+      issuer,
+      endpoints,
+      servers,
+      requirePushedAuthorizationRequests: given,
+    });
+    expect(metadata).toMatchObject({
+      pushed_authorization_request_endpoint: `${issuer}/par`,
+      require_pushed_authorization_requests: said,
+    });
   });
 });

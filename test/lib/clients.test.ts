@@ -32,6 +32,15 @@ const clients = template.of('Custom::Client').map(([id, { Properties }]) => ({
 const client = (clientId: string) => clients.find(({ metadata }) => metadata['client_id'] === clientId)!;
 
 describe('F-A4 clients of the administrator', () => {
+  test('F-B7 a public terminal needs no address: people sign in for it by a code', () => {
+    const grantTypes = ['urn:ietf:params:oauth:grant-type:device_code', 'refresh_token'];
+    const terminal: ClientProps = { ...app, clientId: 'terminal', redirectUris: [], public: true, grantTypes };
+    const made = synthesize({ stage: 'development', clients: [terminal] }).of('Custom::Client');
+    expect(made.map(([, { Properties }]) => JSON.parse(flat(Properties['metadata'])) as unknown)).toEqual([
+      expect.objectContaining({ client_id: 'terminal', token_endpoint_auth_method: 'none', grant_types: grantTypes }),
+    ]);
+  });
+
   test('each is a resource in the words of RFC 7591, written by one function', () => {
     expect(clients).toHaveLength(5);
     for (const { token } of clients) expect(token).toMatch(/^\$\{FunctionsClientRegistrarHandler\w+\.Arn\}$/);

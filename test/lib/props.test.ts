@@ -131,6 +131,21 @@ const wrong: [string, Partial<GatehouseProps>, RegExp][] = [
   ],
   ['a code for no time', { authorizationCodeLifetime: Duration.seconds(0) }, /authorizationCodeLifetime is "0 sec/],
   ['a replay window for an hour', { refreshReplayWindow: Duration.hours(1) }, /refreshReplayWindow .* 0 to 600/],
+  [
+    'a replay window of one client for an hour',
+    { refreshReplayWindows: { 'claude.ai': Duration.hours(1) } },
+    /refreshReplayWindows\['claude\.ai'\] is "3600 seconds"; allowed: 0 to 600 whole seconds/,
+  ],
+  [
+    'half a second of replay window for one client',
+    { refreshReplayWindows: { 'claude.ai': Duration.millis(500) } },
+    /refreshReplayWindows\['claude\.ai'\] is "0\.5 seconds"/,
+  ],
+  [
+    'a replay window of nobody',
+    { refreshReplayWindows: { '': Duration.seconds(1) } },
+    /refreshReplayWindows is ""; allowed: client ids, or hosts of metadata documents/,
+  ],
   ['a domain without CloudFront', { edge: 'none', domain }, /domain is .*; allowed: only with edge 'cloudfront'/],
   [
     'a certificate of another region',
@@ -229,4 +244,14 @@ test('AS-73 F-E4 limits have defaults, one by one, and can be switched off', () 
   expect(rateLimits).toMatchObject({ calls: { rps: 0.5, burst: 3 }, registration: { rps: 5, burst: 150 } });
   expect(settingsOf({ servers: [server()] }).rateLimits).toMatchObject({ client: { rps: 20, burst: 200 } });
   expect(settingsOf({ servers: [server()], rateLimits: false })).not.toHaveProperty('rateLimits');
+});
+
+test('D5 X-DPOP1 the windows of single clients and the nonce policy reach the settings; without them nothing changes', () => {
+  const refreshReplayWindows = { 'claude.ai': Duration.minutes(5), dcr_x: Duration.seconds(0) };
+  const settings = settingsOf({ servers: [todoServer], refreshReplayWindows, dpopNonce: true });
+  expect(settings.lifetimes.refreshReplayWindows).toEqual({ 'claude.ai': 300, dcr_x: 0 });
+  expect(settings.dpopNonce).toBe(true);
+  const plain = settingsOf({ servers: [todoServer] });
+  expect(plain.lifetimes.refreshReplayWindows ?? {}).toEqual({});
+  expect(plain.dpopNonce ?? false).toBe(false);
 });

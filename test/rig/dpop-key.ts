@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, SignJWT } from 'jose';
-import type { CryptoKey, JWK, JWTPayload } from 'jose';
+import type { CryptoKey, JWK } from 'jose';
 
 /** Parts of a proof that differ from a good one; `undefined` leaves a claim out. */
 export interface Changes {
@@ -50,7 +50,7 @@ export class DpopKey {
       ...changes.claims,
     };
     const present = Object.fromEntries(Object.entries(claims).filter(([, value]) => value !== undefined));
-    return await new SignJWT(present as JWTPayload)
+    return await new SignJWT(present)
       .setProtectedHeader({ alg: this.algorithm, typ: 'dpop+jwt', jwk: this.publicJwk, ...changes.header })
       .sign(this.privateKey);
   }

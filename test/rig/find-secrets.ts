@@ -1,6 +1,7 @@
 import { password } from './person.ts';
 
 const patterns: readonly (readonly [string, RegExp])[] = [
+  ['device code', /\bgd_[\w-]{43}/g],
   ['authorization code or refresh token', /\bg[cr]_[\w-]{6,}\.[\w-]{10,}\.[\w.-]{20,}/g],
   ['JSON Web Token', /\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]{8,}/g],
   ['password', new RegExp(password, 'g')],

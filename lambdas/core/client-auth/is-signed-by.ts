@@ -1,5 +1,6 @@
 import { compactVerify } from 'jose';
 import type { JWK } from 'jose';
+import { isCompactJws } from '../compact-jws.ts';
 import type { ClientJwk } from '../ports/client-keys.ts';
 import { assertionAlgorithms } from './assertion-algorithms.ts';
 import type { ClientAssertion } from './read-assertion.ts';
@@ -32,6 +33,7 @@ function fits(key: ClientJwk, { algorithm, kid }: SignedText): boolean {
 
 /** Whether one of the keys signed the text. */
 export async function isSignedBy(assertion: SignedText, keys: readonly ClientJwk[]): Promise<boolean> {
+  if (!isCompactJws(assertion.jwt)) return false;
   for (const key of keys.filter((candidate) => fits(candidate, assertion)).slice(0, mostTries)) {
     try {
       await compactVerify(assertion.jwt, publicHalf(key), { algorithms: [assertion.algorithm] });

@@ -55,11 +55,13 @@ function decode(jwt: string) {
 
 /**
  * draft-ietf-oauth-rfc7523bis §4: the issuer as the only value, so that an assertion for one server is worth nothing at
- * another. The token endpoint's URL, which RFC 7523 §3 told clients to send, names nobody else either.
+ * another. The token endpoint's URL, which RFC 7523 §3 told clients to send, names nobody else either, nor does that of
+ * the endpoint for pushed requests, which RFC 9126 §2 wants accepted.
  */
 function checkAudience(aud: unknown, issuer: string): void {
   const [only, ...others] = Array.isArray(aud) ? (aud as readonly unknown[]) : [aud];
-  if (others.length === 0 && [issuer, `${issuer}/`, `${issuer}/token`].includes(only as string)) return;
+  if (others.length === 0 && [issuer, `${issuer}/`, `${issuer}/token`, `${issuer}/par`].includes(only as string))
+    return;
   throw refuseAssertion('audience', `must have the issuer ${issuer} as its only aud`);
 }
 

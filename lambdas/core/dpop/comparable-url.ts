@@ -1,3 +1,6 @@
+/** Characters. `URL.canParse` says yes to hosts of 64 KB, at which `URL` then throws. */
+const longest = 2048;
+
 // RFC 3986 §6.2.2.2: what never needs encoding.
 const unreserved = /[A-Za-z0-9\-._~]/;
 
@@ -6,7 +9,7 @@ const unreserved = /[A-Za-z0-9\-._~]/;
  * §6.2.3. Undefined if it is no absolute http or https URL.
  */
 export function comparableUrl(text: string): string | undefined {
-  if (!URL.canParse(text)) return undefined;
+  if (text.length > longest || !URL.canParse(text)) return undefined;
   const url = new URL(text);
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return undefined;
   // URL has lowered scheme and host, dropped the default port and walked the dots.

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { calculateJwkThumbprint, compactVerify, decodeProtectedHeader } from 'jose';
 import type { JWK } from 'jose';
+import { isCompactJws } from '../compact-jws.ts';
 import { sameText } from '../digest.ts';
 import { OAuthError } from '../errors.ts';
 import { comparableUrl } from './comparable-url.ts';
@@ -68,6 +69,7 @@ export async function verifyDpopProof(proof: string, expected: ProvedRequest): P
 }
 
 async function verifySignature(proof: string): Promise<{ key: JWK; payload: Uint8Array }> {
+  demand(isCompactJws(proof), 'malformed', 'is not one compact JWT; send exactly one DPoP header');
   const { typ, alg, jwk } = readHeader(proof);
   // RFC 9449 §4.3 items 4 to 6
   demand(typ === 'dpop+jwt', 'type', 'must have the type dpop+jwt');
@@ -78,7 +80,7 @@ async function verifySignature(proof: string): Promise<{ key: JWK; payload: Uint
   demand(!secretMembers.some((name) => name in jwk), 'jwk_private', 'must have a public key in its jwk header');
   try {
     const { payload } = await compactVerify(proof, jwk as JWK, { algorithms: [alg] });
-    return { key: jwk as JWK, payload };
+    return { key: jwk, payload };
   } catch (cause) {
     throw refusal('signature', 'is not signed with the key in its jwk header', cause);
   }
@@ -86,7 +88,7 @@ async function verifySignature(proof: string): Promise<{ key: JWK; payload: Uint
 
 function readHeader(proof: string): Record<string, unknown> {
   try {
-    return decodeProtectedHeader(proof) as Record<string, unknown>;
+    return decodeProtectedHeader(proof);
   } catch (cause) {
     throw refusal('malformed', 'is not one compact JWT; send exactly one DPoP header', cause);
   }

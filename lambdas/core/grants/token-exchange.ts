@@ -1,3 +1,5 @@
+import { scopesAt } from '../authorize/scopes-at.ts';
+import { detailsAt } from '../authorization-details/details-at.ts';
 import { parameter, requiredParameter } from '../parameters.ts';
 import { OAuthError } from '../errors.ts';
 import type { Grant } from '../grant.ts';
@@ -30,15 +32,38 @@ function refuseActorToken(params: URLSearchParams): void {
   });
 }
 
+function grantedAt(grant: Grant, resource: string): readonly string[] {
+  return grant.scopesByResource?.[resource] ?? grant.scopes;
+}
+
+/** Whether a token carries less than its grant holds at its server: somebody meant it to open less. */
+function isNarrowed(claims: AccessTokenClaims, grant: Grant, servers: readonly ProtectedServer[]): boolean {
+  const own = servers.find((server) => server.resource === claims.aud);
+  if (!own) return true;
+  const carried = new Set(claims.scope.split(' '));
+  const missing = scopesAt(own, grantedAt(grant, claims.aud)).some((name) => !carried.has(name));
+  // Details for another server are none of this token's.
+  const whole = detailsAt(own, grant.authorizationDetails) ?? [];
+  return missing || (claims.authorizationDetails ?? []).length < whole.length;
+}
+
 /**
- * What a child token can carry at most. At the server of its parent: what the parent opens there. At another one the
- * parent opens nothing, but the person may have granted something at both.
+ * What a child token can carry at most. At the server of its parent: what the parent opens there. At another one: what
+ * the person granted the same client there, unless the parent was narrowed. A child never exceeds its parent.
  */
-function limitOf(claims: AccessTokenClaims, grant: Grant, server: ProtectedServer): readonly string[] {
+function limitOf(
+  claims: AccessTokenClaims,
+  grant: Grant,
+  server: ProtectedServer,
+  servers: readonly ProtectedServer[],
+): readonly string[] {
   if (server.resource === claims.aud) return claims.scope.split(' ');
-  if (grant.resources.includes(server.resource)) {
-    return grant.scopesByResource?.[server.resource] ?? grant.scopes;
+  if (isNarrowed(claims, grant, servers)) {
+    throw new OAuthError('invalid_target', 'subject_token was narrowed, so it is good for its own server only', {
+      reason: 'narrowed_subject',
+    });
   }
+  if (grant.resources.includes(server.resource)) return grantedAt(grant, server.resource);
   throw new OAuthError('invalid_target', 'the grant of subject_token does not cover that server; authorize it first', {
     reason: 'resource_not_granted',
   });
@@ -57,7 +82,7 @@ export const tokenExchange: GrantType = {
     const { claims, grant } = await subjectToken(requiredParameter(params, 'subject_token'), deps);
     const server = requestedTarget(params, claims.aud, deps.servers);
     const asked = splitScope(parameter(params, 'scope'));
-    const scopes = scopesWithin(server, limitOf(claims, grant, server), asked);
+    const scopes = scopesWithin(server, limitOf(claims, grant, server, deps.servers), asked);
     const act = actFor(claims, client.clientId);
     // RFC 9068 §2.2: client_id is the client that asked for the token.
     const { authorizationDetails: granted, identityScopes: _identity, ...rest } = grant;

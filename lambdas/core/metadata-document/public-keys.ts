@@ -4,10 +4,40 @@ import { invalidMember, text } from '../registration/members.ts';
 
 /** RFC 7518 §6: members of private and symmetric keys. */
 const secretMembers = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'];
+/** RFC 7517 §4 and RFC 7518 §6: members of public keys. */
+const publicMembers = [
+  'kty',
+  'use',
+  'key_ops',
+  'alg',
+  'kid',
+  'x5u',
+  'x5c',
+  'x5t',
+  'x5t#S256',
+  'n',
+  'e',
+  'crv',
+  'x',
+  'y',
+];
 const most = 20;
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string' && value.isWellFormed();
+}
+
+// RFC 7517 §4: members that are not understood are ignored. Those that are, are texts or lists of texts; a number that
+// a table cannot keep would end the request in an error of ours.
+function publicHalf(key: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const isUsable = (value: unknown) => isText(value) || (Array.isArray(value) && value.every(isText));
+  return Object.fromEntries(
+    Object.entries(key).filter(([name, value]) => publicMembers.includes(name) && isUsable(value)),
+  );
 }
 
 function keySet(value: unknown): NonNullable<Client['jwks']> {
@@ -18,7 +48,7 @@ function keySet(value: unknown): NonNullable<Client['jwks']> {
   if (keys.some((key) => key['kty'] === 'oct' || secretMembers.some((member) => Object.hasOwn(key, member)))) {
     throw invalidMember('jwks', 'holds a key that is not public; replace it, since everybody can read it');
   }
-  return { keys };
+  return { keys: keys.map(publicHalf) };
 }
 
 function keySetUrl(body: Metadata): string | undefined {

@@ -60,6 +60,8 @@ export function readClientMetadata(metadata: Metadata, kind: Client['kind'] = 'd
     softwareId: line(metadata, 'software_id', 200),
     softwareVersion: line(metadata, 'software_version', 200),
     // RFC 9126 §6
+    // RFC 9449 §5.2
+    dpopBoundAccessTokens: flag(metadata, 'dpop_bound_access_tokens'),
     requirePushedAuthorizationRequests: flag(metadata, 'require_pushed_authorization_requests'),
   };
   const given = Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined));

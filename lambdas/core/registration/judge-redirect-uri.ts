@@ -6,9 +6,16 @@ const uriCharacters = /^[A-Za-z0-9\-._~:/?#[\]@!$&'()*+,;=%]+$/;
 const answerParameters = ['code', 'state', 'iss', 'error', 'error_description'];
 const longest = 2048;
 
+function judgeHttps(uri: string, url: URL): string | undefined {
+  if (!uri.startsWith('https://')) return 'must begin with https:// in lower case';
+  // The consent page shows the host as it is written (AS-28), a browser goes where `%2e` and decimal addresses lead.
+  const isPlain = uri.slice('https://'.length).toLowerCase().startsWith(url.host);
+  return isPlain ? undefined : `must name its host as ${url.host}`;
+}
+
 function judgeScheme(uri: string, url: URL): string | undefined {
   const scheme = url.protocol.slice(0, -1);
-  if (scheme === 'https') return uri.startsWith('https://') ? undefined : 'must begin with https:// in lower case';
+  if (scheme === 'https') return judgeHttps(uri, url);
   if (scheme === 'http') {
     return withoutLoopbackPort(uri) === undefined ? 'is http on a host that is not loopback; use https' : undefined;
   }

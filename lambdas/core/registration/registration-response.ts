@@ -42,6 +42,7 @@ export function registrationResponse(
     contacts: client.contacts,
     software_id: client.softwareId,
     software_version: client.softwareVersion,
+    dpop_bound_access_tokens: client.dpopBoundAccessTokens,
     require_pushed_authorization_requests: client.requirePushedAuthorizationRequests,
   };
   return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));

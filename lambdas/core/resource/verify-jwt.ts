@@ -1,5 +1,6 @@
 import { compactVerify, decodeProtectedHeader } from 'jose';
 import type { JWK } from 'jose';
+import { isCompactJws } from '../compact-jws.ts';
 import { OAuthError } from '../errors.ts';
 import type { SigningKey, SigningKeys } from '../ports/signing-keys.ts';
 
@@ -18,6 +19,7 @@ export interface VerifiedJwt {
  */
 export async function verifyJwt(token: string, keys: SigningKeys): Promise<VerifiedJwt> {
   if (token.length > longest) throw refusal('too_large', 'The access token is longer than 8 KB.');
+  if (!isCompactJws(token)) throw refusal('malformed', 'The access token is not a JWT.');
   const { typ, alg, kid } = readHeader(token);
   const key = await findKey(kid, keys);
   // RFC 8725 §3.1: the key decides its algorithm, never the token, so `none` and HMAC with a public key are out.

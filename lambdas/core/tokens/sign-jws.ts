@@ -47,7 +47,8 @@ export async function signJws(
   deps: { readonly signer: Signer; readonly signingKeys: SigningKeys },
 ): Promise<string> {
   return signWithAny(deps.signingKeys, async (key) => {
-    const payload = typeof claims === 'function' ? claims(key.algorithm) : claims;
+    const payload: object =
+      typeof claims === 'function' ? (claims as (algorithm: SigningAlgorithm) => object)(key.algorithm) : claims;
     const input = `${base64url({ alg: key.algorithm, kid: key.kid, typ })}.${base64url(payload)}`;
     const signature = await deps.signer.sign(key, Buffer.from(input, 'ascii'));
     return `${input}.${Buffer.from(signature).toString('base64url')}`;

@@ -66,6 +66,12 @@ button:hover{background:var(--tint)}
 button.main{background:var(--accent);border-color:var(--accent);color:var(--on-accent)}
 button.main:hover{filter:brightness(1.08)}
 button.quiet{grid-column:1/-1;border-color:transparent;color:var(--accent)}
+.code{display:block;margin-top:1.5rem}
+.code span{display:block;font-weight:600;margin-bottom:.35rem}
+.code input{width:100%;min-height:3.5rem;padding:.5rem 1rem;border:1px solid var(--soft);border-radius:.7rem;background:var(--card);color:var(--ink);font:600 1.5rem/1.2 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;letter-spacing:.12em;text-align:center;text-transform:uppercase}
+.code input::placeholder{color:var(--soft);opacity:1;font-weight:400}
+.code+.actions{grid-template-columns:1fr;margin-top:1rem}
+.problem{color:var(--warn);font-weight:600}
 .cures{margin:.75rem 0 0;padding:0;list-style:none;border:1px solid var(--line);border-radius:.75rem}
 .cures li{padding:.75rem 1rem;font-size:.9375rem}
 .cures li+li{margin-top:0;border-top:1px solid var(--line)}

@@ -2,7 +2,7 @@ import type { ClientShape } from './client-shape.ts';
 
 export const kiro: ClientShape = {
   name: 'Kiro, Amazon Q CLI',
-  peculiarity: 'registers without saying how it authenticates or what it grants, and asks for no scope',
+  peculiarity: 'registers without grant types, and asks for no scope',
   seen: 'aws-samples/sample-spec-driven-presentation-maker#83',
   registration: {
     kind: 'dynamic',

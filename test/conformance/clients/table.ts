@@ -16,9 +16,10 @@ export function clientsPage(
   return `${[
     '# Clients',
     '',
-    'Each row is a client replayed in its own words: what it registers or publishes, the redirect URI that it really',
-    'uses, its parameters, its way to authenticate, its headers. Each cell is a test. The test run writes this page',
-    '(`npx vitest run test/conformance/clients.test.ts -u`) and fails if it has changed.',
+    'Each row replays what was seen of a client on the wire: what it registers or publishes, the redirect URI that it',
+    'really uses, its parameters, its way to authenticate, its headers. Each cell is a test. Clients that can be run',
+    'without a person are also run themselves: mcp-remote, the Inspector and both lines of the SDK.',
+    '`npx vitest run test/conformance/clients.test.ts -u` writes this page; the test run fails if it would change.',
     '',
     ...header,
     ...table,

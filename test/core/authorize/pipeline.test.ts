@@ -22,6 +22,27 @@ const check = (params: URLSearchParams, client: Client = publicClient) =>
     issuer,
   });
 
+describe('X-DPOP1 RFC 9449 §10 dpop_jkt', () => {
+  const jkt = 'k'.repeat(43);
+
+  test('binds the code', async () => {
+    expect(await check(goodRequest({ dpop_jkt: jkt }))).toMatchObject({ kind: 'accepted', request: { dpopJkt: jkt } });
+  });
+
+  test.each(['short', `${jkt}k`, `${'k'.repeat(42)}=`])('%s is refused at the client', async (dpop_jkt) => {
+    const outcome = await check(goodRequest({ dpop_jkt }));
+    expect(outcome).toMatchObject({ kind: 'rejected', error: { code: 'invalid_request', reason: 'dpop_jkt_syntax' } });
+  });
+
+  test('is not taken twice', async () => {
+    const outcome = await check(repeated('dpop_jkt', jkt));
+    expect(outcome).toMatchObject({ kind: 'accepted' });
+    const params = goodRequest({ dpop_jkt: jkt });
+    params.append('dpop_jkt', jkt);
+    expect(await check(params)).toMatchObject({ kind: 'rejected', error: { reason: 'repeated_parameter' } });
+  });
+});
+
 function repeated(name: string, value: string): URLSearchParams {
   const params = goodRequest();
   params.append(name, value);

@@ -5,7 +5,8 @@ import { startInteraction } from '../../../lambdas/core/authorize/start-interact
 import { digest } from '../../../lambdas/core/digest.ts';
 import type { OAuthErrorCode } from '../../../lambdas/core/errors.ts';
 import { IdentityProviderError } from '../../../lambdas/core/ports/identity-provider.ts';
-import { form, refusal, secret, todos } from '../fixtures.ts';
+import { assertion, signingClient, withAssertion } from '../client-auth/assertions.ts';
+import { form, issuer, refusal, secret, todos } from '../fixtures.ts';
 import { redeem } from '../grants/flow.ts';
 import { useHouse } from '../house.ts';
 import type { House } from '../house.ts';
@@ -80,6 +81,33 @@ describe('AS-53 pushing', () => {
     const { request_uri } = await pushRequest(nameless, house.deps);
     const outcome = await judge(house, form({ client_id: clientId, request_uri }));
     expect(outcome).toMatchObject({ kind: 'accepted', request: { clientId } });
+  });
+});
+
+describe('AS-53 AS-70 a client that signs (RFC 9126 §2)', () => {
+  async function pushSigned(aud: string) {
+    const house = await newHouse();
+    const signer = { ...signingClient, clientId: `signer-${house.client.clientId}` };
+    await house.deps.clients.register(signer);
+    const now = house.deps.clock.now();
+    const claims = { iss: signer.clientId, sub: signer.clientId, aud, iat: now, exp: now + 60 };
+    const proof = withAssertion(await assertion({ claims }));
+    const params = requestOf(house, { client_id: signer.clientId, ...proof });
+    return { push: () => pushRequest({ params }, house.deps) };
+  }
+
+  test.each([issuer, `${issuer}/token`, `${issuer}/par`])(
+    'may name %s as audience, and an assertion counts once',
+    async (aud) => {
+      const { push: send } = await pushSigned(aud);
+      expect((await send()).expires_in).toBe(120);
+      expect((await refusal(send)).code).toBe('invalid_client');
+    },
+  );
+
+  test.each(['https://other.example', `${issuer}/authorize`, `${issuer}/mcp`])('may not name %s', async (aud) => {
+    const { push: send } = await pushSigned(aud);
+    expect((await refusal(send)).code).toBe('invalid_client');
   });
 });
 

@@ -3,7 +3,8 @@ import type { Client } from '../../../lambdas/core/client.ts';
 import { DpopNonceNeeded } from '../../../lambdas/core/dpop/dpop-nonce.ts';
 import type { Changes } from '../../rig/dpop-key.ts';
 import { DpopKey } from '../../rig/dpop-key.ts';
-import { issuer, lifetimes, refusal, secret } from '../fixtures.ts';
+import { exchangeToken } from '../../../lambdas/core/grants/exchange-token.ts';
+import { form, issuer, lifetimes, refusal, secret } from '../fixtures.ts';
 import { claimsOf, codeFor, redeem, refresh } from '../grants/flow.ts';
 import { useHouse } from '../house.ts';
 import type { House } from '../house.ts';
@@ -197,6 +198,37 @@ describe('X-DPOP1 RFC 9449 §5.2 a client that asked for bound tokens', () => {
     const named = { client_id: client.clientId };
     expect((await refusal(() => redeem(house, code, named))).code).toBe('invalid_dpop_proof');
     expect((await redeem(house, code, named, await by(house, key))).token_type).toBe('DPoP');
+  });
+});
+
+describe('X-DPOP1 every grant type binds', () => {
+  const exchange = 'urn:ietf:params:oauth:grant-type:token-exchange';
+
+  test('X-CC client credentials, and a token exchange to the key of whoever exchanges', async () => {
+    const house = await newHouse();
+    const machine: Client = {
+      ...house.confidential,
+      clientId: `${house.confidential.clientId}-machine`,
+      kind: 'pre-registered',
+      grantTypes: ['client_credentials', exchange],
+      machineScopes: ['todos:read'],
+    };
+    await house.deps.clients.register(machine);
+    const named = { client_id: machine.clientId, client_secret: secret };
+    const ask = async (values: Record<string, string>) =>
+      exchangeToken({ params: form({ ...named, ...values }), ...(await by(house, key)) }, house.deps);
+    const own = await ask({ grant_type: 'client_credentials' });
+    expect([own.token_type, claimsOf(own.access_token)['cnf']]).toEqual(['DPoP', { jkt: key.jkt }]);
+
+    const { access_token: subject_token } = await redeem(
+      house,
+      (await codeFor(house)).code,
+      {},
+      await by(house, other),
+    );
+    const subject_token_type = 'urn:ietf:params:oauth:token-type:access_token';
+    const child = await ask({ grant_type: exchange, subject_token, subject_token_type, scope: 'todos:read' });
+    expect([child.token_type, claimsOf(child.access_token)['cnf']]).toEqual(['DPoP', { jkt: key.jkt }]);
   });
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { digest } from '../../../lambdas/core/digest.ts';
+import { deviceCode } from '../../../lambdas/core/grants/device-code.ts';
 import { exchangeToken } from '../../../lambdas/core/grants/exchange-token.ts';
 import { answer, begin, poll, terminal } from '../device/flow.ts';
 import { form, issuer, mail, refusal, secret, todos } from '../fixtures.ts';
@@ -218,6 +219,29 @@ describe('RFC 8628 §3.5 an allowed device', () => {
     const { access_token } = await poll(house, client, device_code);
     await house.deps.grants.revoke(String(claimsOf(access_token)['gid']), house.deps.clock.now() + 3600);
     expect((await refusal(() => poll(house, client, device_code))).code).toBe('invalid_grant');
+  });
+
+  test('X-DPOP1 the tokens of a public client are bound to the key of its first poll', async () => {
+    const house = await newHouse();
+    const client = await terminal(house);
+    const { device_code, user_code } = await begin(house, client);
+    await answer(house, user_code, true);
+    const params = form({ device_code });
+    const redeem = (dpopJkt?: string) =>
+      deviceCode.handle({ client, params, ...(dpopJkt !== undefined && { dpopJkt }) }, house.deps);
+    const tokens = await redeem('key-1');
+    expect(claimsOf(tokens.access_token)).toMatchObject({ cnf: { jkt: 'key-1' } });
+    expect(await refusal(() => redeem('key-2'))).toMatchObject({ reason: 'dpop_key_mismatch' });
+    expect(await refusal(() => redeem())).toMatchObject({ reason: 'dpop_key_mismatch' });
+    expect((await redeem('key-1')).refresh_token).toBe(tokens.refresh_token);
+  });
+
+  test('openid: the device learns who the person is (F-A8)', async () => {
+    const house = await newHouse();
+    const client = await terminal(house);
+    const { device_code, user_code } = await begin(house, client, { scope: 'openid email todos:read' });
+    await answer(house, user_code, true);
+    expect(await poll(house, client, device_code)).toHaveProperty('id_token');
   });
 
   test('AS-66 another resource is invalid_target, and costs nothing', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { lifetimes, mail, refusal, secret, todos } from '../fixtures.ts';
+import { replayWindow } from '../../../lambdas/core/grants/replay-window.ts';
 import { mintRefreshToken } from '../../../lambdas/core/tokens/handle.ts';
 import { pepper } from '../fixtures.ts';
 import { useHouse } from '../house.ts';
@@ -162,6 +163,57 @@ describe('AS-66 resource', () => {
     const without = { ...house, deps: { ...house.deps, servers: [mail] } };
     expect((await refusal(() => refresh(without, first))).code).toBe('invalid_grant');
   });
+});
+
+describe('clients.md pain 1 a replay window of one client', () => {
+  /** The house with windows of their own for some clients. */
+  const withWindows = (house: House, refreshReplayWindows: Record<string, number>): House => ({
+    ...house,
+    deps: { ...house.deps, lifetimes: Object.assign({}, lifetimes, { refreshReplayWindows }) },
+  });
+
+  test('0 makes the second use of a token a replay in the next second', async () => {
+    const house = await newHouse();
+    const strict = withWindows(house, { [house.client.clientId]: 0 });
+    const { first, gid } = await signedIn(strict);
+    await refresh(strict, first);
+    house.deps.clock.forward(1);
+    expect((await refusal(() => refresh(strict, first))).reason).toBe('refresh_replayed');
+    expect(await stateOf(house, gid)).toBe('revoked');
+  });
+
+  test('a longer one than the default holds for as long as it says', async () => {
+    const house = await newHouse();
+    const patient = withWindows(house, { [house.client.clientId]: 600 });
+    const { first } = await signedIn(patient);
+    const { refresh_token } = await refresh(patient, first);
+    house.deps.clock.forward(600);
+    expect((await refresh(patient, first)).refresh_token).toBe(refresh_token);
+    house.deps.clock.forward(1);
+    expect((await refusal(() => refresh(patient, first))).reason).toBe('refresh_replayed');
+  });
+
+  test('the window of another client does not matter', async () => {
+    const house = await newHouse();
+    const others = withWindows(house, { other: 0, 'claude.ai': 0 });
+    const { first } = await signedIn(others);
+    await refresh(others, first);
+    house.deps.clock.forward(lifetimes.refreshReplayWindow);
+    expect(await refresh(others, first)).toHaveProperty('refresh_token');
+  });
+
+  const windows = { ...lifetimes, refreshReplayWindows: { 'claude.ai': 300, 'https://a.example/c': 10, dcr_x: 5 } };
+  test.each([
+    ['https://claude.ai/oauth/claude-code-client-metadata', 300],
+    ['https://claude.ai.evil.example/x', 120],
+    ['https://a.example/c', 10],
+    ['https://a.example/d', 120],
+    ['dcr_x', 5],
+    ['claude.ai', 300],
+    ['constructor', 120],
+    ['toString', 120],
+    ['https://', 120],
+  ])('%s has %i seconds', (clientId, seconds) => expect(replayWindow(clientId, windows)).toBe(seconds));
 });
 
 describe('the end of a grant', () => {

@@ -118,6 +118,15 @@ describe('RFC 8693 scope', () => {
     expect(claimsOf(answer.access_token)).toMatchObject({ aud: mail.resource, scope: 'mail:read' });
   });
 
+  test('at another server: nothing for a token that was narrowed, directly or by an exchange before', async () => {
+    const house = await newHouse();
+    const client = await hop(house);
+    const parent = await parentToken(house);
+    const narrowed = await exchange(house, client, parent.access_token, { scope: 'todos:read' });
+    const refused = await refusal(() => exchange(house, client, narrowed.access_token, { resource: mail.resource }));
+    expect(refused).toMatchObject({ code: 'invalid_target', reason: 'narrowed_subject' });
+  });
+
   test('at another server: nothing that the person did not grant there', async () => {
     const house = await newHouse();
     const client = await hop(house);

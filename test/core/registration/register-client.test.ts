@@ -150,6 +150,8 @@ describe('AS-32 redirect URIs that are refused, with the reason', () => {
     ['https:c.example/cb', 'must begin with https://'],
     ['https://c.example/cb#x', 'fragment'],
     ['https://c.example/cb#', 'fragment'],
+    ['https://claude.ai%2eevil.example/cb', 'host'],
+    ['https://2130706433/cb', 'host'],
     ['https://me:pw@c.example/cb', 'names a user'],
     ['https://c.example\\@evil.example/cb', 'not an absolute URI'],
     ['https://c.example/a b', 'not an absolute URI'],
@@ -249,6 +251,28 @@ describe('what is left out or bent', () => {
     const grant_types = ['authorization_code', 'implicit'];
     expect((await register({ ...good, grant_types }))['grant_types']).toEqual(['authorization_code']);
   });
+  test('RFC 8628 pain 23 a terminal registers without a redirect URI, and without a response type', async () => {
+    const { redirect_uris: _, ...bare } = good;
+    const grant_types = ['urn:ietf:params:oauth:grant-type:device_code', 'refresh_token'];
+    const response = await register({ ...bare, grant_types });
+    expect(response).toMatchObject({ grant_types: ['refresh_token', grant_types[0]], response_types: [] });
+    expect(response['redirect_uris'] ?? []).toEqual([]);
+  });
+  test('RFC 8628 a client for both ways needs its redirect URI', async () => {
+    const { redirect_uris: _, ...bare } = good;
+    const grant_types = ['authorization_code', 'urn:ietf:params:oauth:grant-type:device_code'];
+    expect((await refused({ ...bare, redirect_uris: undefined, grant_types })).code).toBe('invalid_redirect_uri');
+    expect(await register({ ...good, grant_types })).toMatchObject({ grant_types, response_types: ['code'] });
+  });
+  test.each(['client_credentials', 'token-exchange', 'jwt-bearer'])(
+    'X-CC X-EMA nobody registers himself for %s',
+    async (name) => {
+      const type = name === 'client_credentials' ? name : `urn:ietf:params:oauth:grant-type:${name}`;
+      const grant_types = ['authorization_code', type];
+      expect((await register({ ...good, grant_types }))['grant_types']).toEqual(['authorization_code']);
+      expect((await refused({ grant_types: [type] })).code).toBe('invalid_client_metadata');
+    },
+  );
   test.each(['http://c.example/logo', 'javascript:alert(1)', 'data:image/png,x', 'https://'])(
     'a logo at %s is dropped',
     async (logo_uri) => expect(await register({ ...good, logo_uri })).not.toHaveProperty('logo_uri'),
@@ -259,6 +283,16 @@ describe('what is left out or bent', () => {
     expect(promised['require_pushed_authorization_requests']).toBe(true);
     expect(deps.stored[0]?.requirePushedAuthorizationRequests).toBe(true);
     expect(await register({ ...good, require_pushed_authorization_requests: false })).toEqual(await register(good));
+  });
+  test('X-DPOP1 RFC 9449 §5.2 asking for bound tokens is kept and echoed, and makes another public client', async () => {
+    const deps = house();
+    const bound = await register({ ...good, dpop_bound_access_tokens: true }, deps);
+    expect(bound['dpop_bound_access_tokens']).toBe(true);
+    expect(deps.stored[0]?.dpopBoundAccessTokens).toBe(true);
+    const plain = await register(good);
+    expect(bound['client_id']).not.toBe(plain['client_id']);
+    expect(await register({ ...good, dpop_bound_access_tokens: false })).toEqual(plain);
+    expect((await refused({ dpop_bound_access_tokens: 'yes' })).code).toBe('invalid_client_metadata');
   });
   test('a name has no invisible or line-breaking characters', async () => {
     const client_name = ' Good\u202e\u200b\n<b>App</b>\u0000 ';
