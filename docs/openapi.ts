@@ -83,7 +83,7 @@ function queryParameters({ query = {} }: RouteSchema): readonly unknown[] {
   }));
 }
 
-/** Of every route but discovery (docs/decisions/0016). */
+/** Of every route but discovery (docs/decisions/0020). */
 const tooMany = 'Too many requests; Retry-After says how long to wait';
 
 function responses({ answers }: RouteSchema, route: Route): Record<string, unknown> {

@@ -6,7 +6,7 @@ import type { Functions } from './functions.ts';
 
 /**
  * Brings audit events from the logs to the audit function, which writes the table and publishes to EventBridge
- * (docs/decisions/0017). No request waits for it, and what it has not delivered is still in the log. Nothing here is
+ * (docs/decisions/0019). No request waits for it, and what it has not delivered is still in the log. Nothing here is
  * billed but by event. The function's own log is not subscribed: it would feed itself.
  */
 export class AuditDelivery extends Construct {

@@ -7,7 +7,7 @@ export interface RateLimitRule {
   readonly burst: number;
 }
 
-/** How often callers may ask; each limit holds over all function instances (docs/decisions/0016). */
+/** How often callers may ask; each limit holds over all function instances (docs/decisions/0020). */
 export interface RateLimits {
   /**
    * Registrations of one address. Clients in a browser or in the cloud share few addresses.

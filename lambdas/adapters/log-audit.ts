@@ -5,7 +5,7 @@ import { currentOrigin } from './telemetry.ts';
 
 /**
  * Audit events as log lines with the message `audit`. Nothing waits for more than the line: a subscription of the log
- * carries it to the audit function (docs/decisions/0017).
+ * carries it to the audit function (docs/decisions/0019).
  */
 export function logAudit(logger: Pick<Logger, 'info'>): Audit {
   return {

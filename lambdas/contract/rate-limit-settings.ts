@@ -7,7 +7,7 @@ const rateLimit = z.object({
   burst: z.number(),
 });
 
-/** How often callers may ask (docs/decisions/0016). */
+/** How often callers may ask (docs/decisions/0020). */
 export const rateLimitSettings = z.object({
   /** Registrations and their management, of an address. */
   registration: rateLimit,

@@ -44,7 +44,7 @@ interface Entry {
 }
 
 /**
- * The bound of docs/decisions/0016: what this many requests a minute of a caller cost is no call to the store, and what
+ * The bound of docs/decisions/0020: what this many requests a minute of a caller cost is no call to the store, and what
  * they may exceed the limit by, on each instance.
  */
 export function freeRequests({ burst }: RateLimit): number {
