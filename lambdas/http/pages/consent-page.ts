@@ -1,13 +1,11 @@
 import type { ConsentView } from '../../core/authorize/consent-view.ts';
 import type { Person } from '../../core/person.ts';
-import { evidence, links, personRow, row } from './consent-rows.ts';
-import { detailList } from './detail-list.ts';
+import { consentForm } from './consent-form.ts';
+import { row } from './consent-rows.ts';
 import type { Child, Html } from './html.ts';
 import { html } from './html.ts';
-import { identityList } from './identity-list.ts';
 import type { Page } from './layout.ts';
 import { plainText } from './plain-text.ts';
-import { scopeList } from './scope-list.ts';
 
 export interface ConsentDetails {
   readonly view: ConsentView;
@@ -19,21 +17,12 @@ export interface ConsentDetails {
 /** Asks the person: who asks, where the answer goes, what it opens (AS-28, AS-49). */
 export function consentPage({ view, person, transactionId, csrf }: ConsentDetails): Page {
   const client = html`<bdi>${plainText(view.clientName, 48)}</bdi>`;
+  const destination = row('Sends you to', html`<strong><bdi>${plainText(view.redirect.host, 120)}</bdi></strong>`);
+  const more = html`<button class="quiet" type="submit" name="decision" value="switch">Use another account</button>`;
   return {
     title: 'Allow access?',
     content: html`${heading(view, client)} ${warning(view)}
-      <form method="post" action="consent">
-        <input type="hidden" name="transaction" value="${transactionId}" />
-        <input type="hidden" name="csrf" value="${csrf}" />
-        ${facts(view, person)} ${identityList(view)}
-        ${view.servers.map((server) => scopeList(server, view.servers.length > 1))}
-        ${detailList(view.authorizationDetails)}
-        <div class="actions">
-          <button class="main" type="submit" name="decision" value="allow">Allow</button>
-          <button type="submit" name="decision" value="deny">Cancel</button>
-          <button class="quiet" type="submit" name="decision" value="switch">Use another account</button>
-        </div>
-      </form>`,
+    ${consentForm({ action: 'consent', transaction: transactionId, csrf, view, person, destination, more })}`,
     footer: html`<p>Allow only apps that you were about to connect yourself.</p>`,
   };
 }
@@ -46,17 +35,6 @@ function heading(view: ConsentView, client: Html): Html {
   const servers = view.servers.map((server) => plainText(server.name)).join(' and ');
   return html`<h1>Allow ${client} to use ${servers}?</h1>
     <p class="soft">It will act for you, within what you allow below.</p>`;
-}
-
-function facts(view: ConsentView, person: Person): Html {
-  return html`<h2>Who asks</h2>
-    <dl>
-      ${row('App', html`<bdi>${plainText(view.clientName)}</bdi>${evidence(view)}`)}
-      ${row('Client ID', html`<bdi class="small">${plainText(view.clientId, 120)}</bdi>`)}
-      ${row('Sends you to', html`<strong><bdi>${plainText(view.redirect.host, 120)}</bdi></strong>`)}
-      ${view.servers.map((server) => row('Opens', html`<bdi class="small">${plainText(server.resource, 200)}</bdi>`))}
-      ${row('Signed in as', personRow(person))} ${links(view)}
-    </dl>`;
 }
 
 function warning(view: ConsentView): Child {
