@@ -22,6 +22,8 @@ const entries = {
   interaction: 'lambdas/interaction.ts',
   token: 'lambdas/token.ts',
   guard: 'lambdas/guard.ts',
+  account: 'lambdas/account.ts',
+  admin: 'lambdas/admin.ts',
   'key-rotation': 'lambdas/key-rotation.ts',
   'client-registrar': 'lambdas/client-registrar.ts',
   audit: 'lambdas/audit.ts',
@@ -52,6 +54,8 @@ export class Functions extends Construct {
   readonly interaction: RuntimeFunction<'interaction'>;
   readonly token: RuntimeFunction<'token'>;
   readonly guard: RuntimeFunction<'guard'>;
+  readonly account: RuntimeFunction<'account'>;
+  readonly admin: RuntimeFunction<'admin'>;
   readonly keyRotation: RuntimeFunction<'key-rotation'>;
   readonly clientRegistrar: RuntimeFunction<'client-registrar'>;
   readonly audit: RuntimeFunction<'audit'>;
@@ -89,18 +93,27 @@ export class Functions extends Construct {
       UPSTREAM_ISSUER: identity.issuer,
     });
     this.guard = this.#make('guard', 'authorizer before every MCP server', here);
+    this.account = this.#make('account', "a person's own page", { ...here, PEPPER_SECRET_ARN: pepperArn });
+    const { stackName } = Stack.of(this);
+    this.admin = this.#make('admin', 'administration: console and API', {
+      ...here,
+      PEPPER_SECRET_ARN: pepperArn,
+      CLIENT_SECRET_PREFIX: `gatehouse/${stackName}/clients/`,
+    });
     this.keyRotation = this.#make('key-rotation', 'publishes signing keys', {});
     this.clientRegistrar = this.#make('client-registrar', "writes the administrator's clients", {});
     this.audit = this.#make('audit', 'keeps and publishes what was audited', {});
     this.servers = new Map(props.servers.map((server) => [server.id, this.#server(server, here)]));
-    for (const reader of [this.interaction, this.token]) reader.allow(['secretsmanager:GetSecretValue'], pepperArn);
+    for (const reader of [this.interaction, this.token, this.account, this.admin]) {
+      reader.allow(['secretsmanager:GetSecretValue'], pepperArn);
+    }
     this.interaction.allow(['secretsmanager:GetSecretValue'], identity.clientSecretArn);
   }
 
   /** Those whose failure somebody must hear of, by a name for people. */
   get answering(): ReadonlyMap<string, IFunction> {
-    const { discovery, registration, interaction, token, guard, audit } = this;
-    const own = Object.entries({ discovery, registration, interaction, token, guard, audit });
+    const { discovery, registration, interaction, token, guard, account, admin, audit } = this;
+    const own = Object.entries({ discovery, registration, interaction, token, guard, account, admin, audit });
     return new Map([
       ...own.map(([name, { handler }]) => [pascalCase(name), handler] as const),
       ...[...this.servers].map(([id, handler]) => [`Server${pascalCase(id)}`, handler] as const),
@@ -114,6 +127,8 @@ export class Functions extends Construct {
       Interaction: this.interaction,
       Token: this.token,
       Guard: this.guard,
+      Account: this.account,
+      Admin: this.admin,
     });
     return new Map([...own.map(([name, { logGroup }]) => [name, logGroup] as const), ...this.#serverLogs]);
   }

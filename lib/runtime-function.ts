@@ -6,7 +6,7 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { OwnVariables } from '../lambdas/contract/env.ts';
 import type { FunctionName, TableAction, TableName } from '../lambdas/contract/tables.ts';
-import { tableAccess, tableVariable } from '../lambdas/contract/tables.ts';
+import { tableAccess, tables as shapes, tableVariable } from '../lambdas/contract/tables.ts';
 import type { StageDefaults } from './stage-defaults.ts';
 import type { Tables } from './tables.ts';
 
@@ -80,6 +80,9 @@ export class RuntimeFunction<F extends FunctionName> extends Construct {
       const table = tables.get(key);
       this.handler.addEnvironment(tableVariable(key), table.tableName);
       this.allow(actions, table.tableArn);
+      if ('indexes' in shapes[key] && actions.includes('dynamodb:Query')) {
+        this.allow(['dynamodb:Query'], `${table.tableArn}/index/*`);
+      }
     }
   }
 }

@@ -1,4 +1,4 @@
-import { AttributeType, BillingMode, Table } from 'aws-cdk-lib/aws-dynamodb';
+import { AttributeType, BillingMode, ProjectionType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 import type { Table as TableShape, TableName } from '../lambdas/contract/tables.ts';
 import { tables } from '../lambdas/contract/tables.ts';
@@ -22,7 +22,7 @@ export class Tables extends Construct {
   }
 
   #make(name: TableName): Table {
-    const { partitionKey, sortKey, timeToLive }: TableShape = tables[name];
+    const { partitionKey, sortKey, timeToLive, indexes = {} }: TableShape = tables[name];
     const { deletionProtection, removalPolicy, pointInTimeRecovery, isProduction } = this.#stage;
     const table = new Table(this, name, {
       partitionKey: { name: partitionKey, type: AttributeType.STRING },
@@ -35,6 +35,15 @@ export class Tables extends Construct {
       deletionProtection,
       removalPolicy,
     });
+    for (const [indexName, index] of Object.entries(indexes)) {
+      table.addGlobalSecondaryIndex({
+        indexName,
+        partitionKey: { name: index.partitionKey, type: AttributeType.STRING },
+        sortKey: { name: index.sortKey, type: AttributeType[index.sortType === 'string' ? 'STRING' : 'NUMBER'] },
+        // What changes at each request is not in it, so a refresh or a call writes no index.
+        projectionType: ProjectionType.KEYS_ONLY,
+      });
+    }
     if (!isProduction) acknowledge(table, { 'AwsSolutions-DDB3': 'Development data is not worth a backup.' });
     return table;
   }

@@ -16,6 +16,8 @@ const budgets = {
   guard: 105,
   // The MCP SDK is 215, its zod 110.
   mcp: 395,
+  account: 200,
+  admin: 250,
   'key-rotation': 255,
   'client-registrar': 80,
   audit: 80,

@@ -30,6 +30,9 @@ const own = {
   token: { ISSUER: issuer, SERVER_URLS: serverUrls, PEPPER_SECRET_ARN: arn, UPSTREAM_ISSUER: z.string() },
   guard: { ISSUER: issuer, SERVER_URLS: serverUrls },
   mcp: { ISSUER: issuer, SERVER_URLS: serverUrls },
+  account: { ISSUER: issuer, SERVER_URLS: serverUrls, PEPPER_SECRET_ARN: arn },
+  /** The prefix is that of the names of machine clients' secrets, with a trailing slash. */
+  admin: { ISSUER: issuer, SERVER_URLS: serverUrls, PEPPER_SECRET_ARN: arn, CLIENT_SECRET_PREFIX: z.string() },
   'key-rotation': {},
   'client-registrar': {},
   audit: {},

@@ -30,6 +30,8 @@ export const settingsSchema = z.object({
       ),
       /** Types of `authorization_details` that this server understands (RFC 9396). Absent: none. */
       authorizationDetailTypes: z.optional(z.array(z.string())),
+      /** Whether API keys open it. `only`: nothing else does. Absent: `accepted`. */
+      apiKeys: z.optional(z.enum(['accepted', 'only', 'refused'])),
     }),
   ),
   lifetimes: z.object({
@@ -76,6 +78,19 @@ export const settingsSchema = z.object({
   ),
   /** Seconds for which audit events stay in their table. Absent: 90 days. */
   auditRetention: z.optional(z.number()),
+  /** Who administers. Absent: nobody. */
+  administrators: z.optional(
+    z.object({
+      /** Verified e-mail addresses in lower case, and groups, with all rights. */
+      emails: z.array(z.string()),
+      groups: z.array(z.string()),
+      /** The same for those who see everything and change nothing. */
+      readerEmails: z.array(z.string()),
+      readerGroups: z.array(z.string()),
+      /** Claim of the ID token that lists a person's groups. */
+      groupsClaim: z.string(),
+    }),
+  ),
   registration: z.object({ dynamic: z.boolean() }),
   /** How often callers may ask. Absent: as often as they like. */
   rateLimits: z.optional(rateLimitSettings),

@@ -37,6 +37,16 @@ export interface Client {
   readonly freshUntil?: number;
   /** base64url SHA-256 of the secret; only for confidential clients. */
   readonly secretDigest?: string;
+  /** The secret before, and the epoch second at which it ends: both work for the overlap of a rotation. */
+  readonly previousSecretDigest?: string;
+  readonly previousSecretUntil?: number;
+  /** ARN of its secret in Secrets Manager, and of the IAM principals that may read it. */
+  readonly secretArn?: string;
+  readonly secretReaders?: readonly string[];
+  /** `stack`: it is declared in bin/gatehouse.ts, so only a deployment changes it. @default the console */
+  readonly managedBy?: 'stack';
+  /** Epoch seconds; at most once in five minutes, and seconds late. */
+  readonly lastUsedAt?: number;
   readonly grantTypes: readonly string[];
   readonly responseTypes: readonly string[];
   /** What the client said it would ask. Never a cap (clients.md pain 15). */

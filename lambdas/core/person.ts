@@ -9,6 +9,8 @@ export interface Person {
   /** How the person was authenticated, as the identity provider says (OIDC Core §2). */
   readonly acr?: string;
   readonly amr?: readonly string[];
+  /** Those of the person's groups that give rights of administration; all others are forgotten. */
+  readonly groups?: readonly string[];
   /** Epoch seconds of the authentication. */
   readonly authTime: number;
 }

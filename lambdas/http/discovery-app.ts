@@ -47,6 +47,9 @@ export function discoveryApp(deps: DiscoveryDeps): Hono {
       'GET /.well-known/jwks.json': async () => publicJson(jwks(await deps.signingKeys.list())),
       'GET /.well-known/oauth-protected-resource': () => resource(servers[0]),
       'GET /.well-known/oauth-protected-resource/{server+}': (context) => resource(serverAt(context, servers)),
+      'GET /which-credential': () => {
+        throw new RefusedRequest('not_found', 'nothing is served here');
+      },
       'GET /errors/{code}': explainer(deps),
     },
     deps,

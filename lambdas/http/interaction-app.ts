@@ -18,6 +18,7 @@ import { leave, proceed } from './proceed.ts';
 import type { RateLimited } from './rate-limiting.ts';
 import { readForm, readQuery } from './read-params.ts';
 import { refuse } from './refuse.ts';
+import { RefusedRequest } from './refused-request.ts';
 import { showConsent } from './show-consent.ts';
 
 export interface InteractionAppDeps extends DeviceDeps, ErrorContext, RateLimited {
@@ -48,6 +49,9 @@ export function interactionApp(deps: InteractionAppDeps): Hono {
       'GET /callback': (context) => callback(context, desk),
       'GET /consent': (context) => showConsent(context, desk),
       'POST /consent': (context) => answerConsentForm(context, desk),
+      'GET /sign-in': () => {
+        throw new RefusedRequest('not_found', 'nothing is served here');
+      },
       'GET /device': (context) => showDevice(context, desk),
       'POST /device': (context) => answerDeviceForm(context, desk),
     },

@@ -125,7 +125,7 @@ describe.each(engines)('interactions in DynamoDB (%s)', (kind) => {
 
   test('a session comes back until it expires or ends', async () => {
     const person = { sub: 'ada', email: 'ada@example.com', name: 'Ada', authTime: now };
-    const session: BrowserSession = { digest: 'digest-1', person, expiresAt: now + 100 };
+    const session: BrowserSession = { digest: 'digest-1', person, startedAt: now, expiresAt: now + 100 };
     await interactions.startSession(session);
     expect(await interactions.findSession('digest-1', now + 99)).toEqual(session);
     expect(await interactions.findSession('digest-1', now + 100)).toBeUndefined();
@@ -137,7 +137,8 @@ describe.each(engines)('interactions in DynamoDB (%s)', (kind) => {
 
   test('a transaction is never read as a session, nor a session as a transaction', async () => {
     const { id } = await begun();
-    await interactions.startSession({ digest: 'digest-3', person: { sub: 'ada', authTime: now }, expiresAt: now + 9 });
+    const ada = { sub: 'ada', authTime: now };
+    await interactions.startSession({ digest: 'digest-3', person: ada, startedAt: now, expiresAt: now + 9 });
     expect(await interactions.findSession(id, now)).toBeUndefined();
     expect(await interactions.find('digest-3', now)).toBeUndefined();
     await interactions.finish('digest-3');

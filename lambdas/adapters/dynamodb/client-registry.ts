@@ -2,6 +2,7 @@ import type { Client } from '../../core/client.ts';
 import type { ClientRegistry } from '../../core/ports/client-registry.ts';
 import { deleteItem, updateItem } from './conditional-write.ts';
 import type { DocumentClient } from './document-client.ts';
+import { shelf } from './shelf.ts';
 
 /** What metadata may lack, so that replacing them must take it away. */
 const optional = [
@@ -40,7 +41,7 @@ export function dynamoClientRegistry(db: DocumentClient, table: string): ClientR
     },
 
     async put(client) {
-      await db.send('PutItem', { TableName: table, Item: { ...client } });
+      await db.send('PutItem', { TableName: table, Item: { ...client, shelf } });
     },
 
     remove: (clientId) => deleteItem(at(clientId)),

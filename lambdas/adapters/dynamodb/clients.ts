@@ -3,6 +3,7 @@ import type { Clients } from '../../core/ports/clients.ts';
 import { findItem, replaceItem, updateItem } from './conditional-write.ts';
 import type { Condition } from './expression.ts';
 import type { DocumentClient } from './document-client.ts';
+import { shelf } from './shelf.ts';
 
 /** Clients in the DynamoDB table `table` (docs/storage.md). */
 export function dynamoClients(db: DocumentClient, table: string): Clients {
@@ -17,7 +18,10 @@ export function dynamoClients(db: DocumentClient, table: string): Clients {
     async register({ clientId, expiresAt, ...metadata }) {
       // What is stored first stays; only the life can grow.
       const forever = expiresAt === undefined;
-      const changes = { setOnce: metadata, ...(forever ? { remove: ['expiresAt'] } : { set: { expiresAt } }) };
+      const changes = {
+        setOnce: { ...metadata, shelf },
+        ...(forever ? { remove: ['expiresAt'] } : { set: { expiresAt } }),
+      };
       const shorter: Condition = forever
         ? { test: 'exists', name: 'expiresAt' }
         : { test: 'below', name: 'expiresAt', value: expiresAt };
@@ -35,7 +39,7 @@ export function dynamoClients(db: DocumentClient, table: string): Clients {
 
     async keepDocument(client) {
       // Several instances may fetch at once; the newest stays, whoever writes last.
-      await replaceItem(at(client.clientId), { ...client }, [
+      await replaceItem(at(client.clientId), { ...client, shelf }, [
         { test: 'is', name: 'kind', value: client.kind },
         { test: 'below', name: 'registeredAt', value: client.registeredAt + 1 },
       ]);

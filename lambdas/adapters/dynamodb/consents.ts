@@ -1,6 +1,7 @@
 import type { Consents } from '../../core/ports/consents.ts';
 import { findItem, updateItem } from './conditional-write.ts';
 import type { DocumentClient } from './document-client.ts';
+import { shelf } from './shelf.ts';
 
 /** Consents in the DynamoDB table `table` (docs/storage.md). */
 export function dynamoConsents(db: DocumentClient, table: string): Consents {
@@ -21,7 +22,7 @@ export function dynamoConsents(db: DocumentClient, table: string): Consents {
     },
 
     async remember({ sub, clientId, resource, scopes, redirectUris, updatedAt }) {
-      const changes = { set: { clientId, resource, updatedAt }, unite: { scopes, redirectUris } };
+      const changes = { set: { clientId, resource, updatedAt, shelf }, unite: { scopes, redirectUris } };
       await updateItem(at(sub, clientId, resource), changes, []);
     },
   };

@@ -1,6 +1,7 @@
 import type { NativeAttributeValue } from '@aws-sdk/util-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import type { CallConfig } from '../signed-call.ts';
+import { batchGet } from './batch-get.ts';
 import { signedCall } from '../signed-call.ts';
 
 /** An item as plain values. */
@@ -26,10 +27,23 @@ export interface Output {
   readonly LastEvaluatedKey?: Item;
 }
 
+/** Keys of one table, to be read at once. */
+export interface KeysOf {
+  readonly table: string;
+  readonly keys: readonly Readonly<Item>[];
+}
+
 /** DynamoDB with plain values. */
 export interface DocumentClient {
   /** @throws CallError */
   send(operation: Operation, input: Input): Promise<Output>;
+
+  /**
+   * Strongly consistent reads of at most 100 different keys of any tables, in one call. The items of each table come in
+   * any order, without those that do not exist.
+   * @throws CallError, and Error if DynamoDB left keys unread three times
+   */
+  batchGet(wanted: readonly KeysOf[]): Promise<readonly (readonly Item[])[]>;
 }
 
 type Typed = Parameters<typeof unmarshall>[0];
@@ -43,6 +57,7 @@ const values = ['Key', 'Item', 'ExpressionAttributeValues', 'ExclusiveStartKey']
  */
 export function documentClient(config: CallConfig = {}): DocumentClient {
   return {
+    batchGet: (wanted) => batchGet(wanted, config),
     async send(operation, input) {
       const target = `DynamoDB_20120810.${operation}`;
       const answer = await signedCall<Record<string, unknown>>(

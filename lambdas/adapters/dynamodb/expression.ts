@@ -2,7 +2,7 @@
 export type Condition =
   | { readonly test: 'exists' | 'missing'; readonly name: string }
   | {
-      readonly test: 'is' | 'isOrMissing' | 'below' | 'above' | 'contains';
+      readonly test: 'is' | 'isOrMissing' | 'below' | 'belowOrMissing' | 'above' | 'contains';
       readonly name: string;
       readonly value: string | number | boolean;
     };
@@ -77,6 +77,8 @@ export class Expression {
         return `(attribute_not_exists(${name}) OR ${name} = ${this.#value(condition.value)})`;
       case 'below':
         return `${name} < ${this.#value(condition.value)}`;
+      case 'belowOrMissing':
+        return `(attribute_not_exists(${name}) OR ${name} < ${this.#value(condition.value)})`;
       case 'above':
         return `${name} > ${this.#value(condition.value)}`;
       case 'contains':

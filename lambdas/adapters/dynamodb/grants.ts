@@ -4,6 +4,7 @@ import type { WriteOutcome } from './conditional-write.ts';
 import { createItem, findItem, updateItem } from './conditional-write.ts';
 import type { Condition } from './expression.ts';
 import type { DocumentClient } from './document-client.ts';
+import { shelf } from './shelf.ts';
 
 /** Grants in the DynamoDB table `table`: one item a grant, one conditional write a transition (docs/storage.md). */
 export function dynamoGrants(db: DocumentClient, table: string): Grants {
@@ -11,7 +12,9 @@ export function dynamoGrants(db: DocumentClient, table: string): Grants {
 
   return {
     async create(grant) {
-      return transition(await createItem(at(grant.gid), { ...grant }));
+      // Only what lives is in the indexes; a code has not begun to.
+      const live = grant.state === 'active' ? { liveSince: grant.createdAt } : {};
+      return transition(await createItem(at(grant.gid), { ...grant, ...live, shelf }));
     },
 
     async redeemCode({ codeChallenge, redirectUri, ...presented }) {
@@ -23,6 +26,7 @@ export function dynamoGrants(db: DocumentClient, table: string): Grants {
             generation: 1,
             rotatedAt: presented.now,
             expiresAt: presented.expiresAt,
+            liveSince: presented.now,
             ...boundTo(presented),
           },
         },
@@ -62,7 +66,8 @@ export function dynamoGrants(db: DocumentClient, table: string): Grants {
 
     async revoke(gid, keepUntil) {
       // Without the condition a grant that is gone would come back as an item with nothing but its state.
-      await updateItem(at(gid), { set: { state: 'revoked', expiresAt: keepUntil } }, [{ test: 'exists', name: 'gid' }]);
+      const changes = { set: { state: 'revoked', expiresAt: keepUntil }, remove: ['liveSince'] };
+      await updateItem(at(gid), changes, [{ test: 'exists', name: 'gid' }]);
     },
 
     async find(gid) {

@@ -52,7 +52,7 @@ export function dynamoInteractions(db: DocumentClient, table: string): Interacti
     },
     async findSession(digest, now) {
       const item = await unexpired<BrowserSession & { id: string }>(sessionKey(digest), now);
-      return item && { digest, person: item.person, expiresAt: item.expiresAt };
+      return item && { digest, person: item.person, startedAt: item.startedAt, expiresAt: item.expiresAt };
     },
     async endSession(digest) {
       await deleteItem(at(sessionKey(digest)));

@@ -10,7 +10,8 @@ type Deps = Pick<InteractionDeps, 'interactions' | 'entropy' | 'clock' | 'lifeti
  */
 export async function startSession(person: Person, deps: Deps): Promise<string> {
   const cookie = deps.entropy.token(32);
-  const expiresAt = deps.clock.now() + deps.lifetimes.browserSession;
-  await deps.interactions.startSession({ digest: digest(cookie), person, expiresAt });
+  const startedAt = deps.clock.now();
+  const expiresAt = startedAt + deps.lifetimes.browserSession;
+  await deps.interactions.startSession({ digest: digest(cookie), person, startedAt, expiresAt });
   return cookie;
 }

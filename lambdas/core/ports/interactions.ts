@@ -26,6 +26,8 @@ export interface BrowserSession {
   /** base64url SHA-256 of the session cookie. */
   readonly digest: string;
   readonly person: Person;
+  /** Epoch seconds: when it began. What was revoked of the person since ends it. */
+  readonly startedAt: number;
   /** Epoch seconds. */
   readonly expiresAt: number;
 }

@@ -27,7 +27,9 @@ export async function ask(house: House, params: URLSearchParams) {
   const outcome = await checkAuthorizationRequest(params, house.deps);
   if (outcome.kind !== 'accepted') throw outcome.error;
   const { interactions, clock } = house.deps;
-  await interactions.startSession({ digest: digest('session'), person: house.person, expiresAt: clock.now() + 600 });
+  const { person } = house;
+  const startedAt = clock.now();
+  await interactions.startSession({ digest: digest('session'), person, startedAt, expiresAt: startedAt + 600 });
   return startInteraction(outcome, { browserCookie, sessionCookie: 'session' }, house.deps);
 }
 

@@ -1,0 +1,21 @@
+import { documentClient } from './adapters/dynamodb/document-client.ts';
+import { logAudit } from './adapters/log-audit.ts';
+import { rateLimiting as limiting } from './adapters/rate-limiting.ts';
+import { pepperSecret } from './adapters/secrets.ts';
+import { selfServicePorts } from './adapters/self-service-ports.ts';
+import { protectedServers, readSettings } from './adapters/settings-file.ts';
+import { systemClock as clock, systemEntropy as entropy } from './adapters/system.ts';
+import { createLogger, traceRequests } from './adapters/telemetry.ts';
+import { parseEnv } from './contract/env.ts';
+import { accountApp } from './http/account-app.ts';
+import { lambdaHandler } from './http/lambda-handler.ts';
+
+const { ISSUER: issuer, SERVER_URLS, PEPPER_SECRET_ARN, table } = parseEnv('account', process.env);
+const settings = readSettings();
+const log = createLogger('account');
+const known = { issuer, settings, stage: settings.stage, servers: protectedServers(settings, SERVER_URLS), log };
+const machine = { clock, entropy, audit: logAudit(log), pepper: pepperSecret(PEPPER_SECRET_ARN) };
+const ports = selfServicePorts(documentClient(), table);
+const rateLimiting = limiting(settings, table.RateLimits, log);
+const app = accountApp({ ...known, ...machine, ...ports, lifetimes: settings.lifetimes, rateLimiting });
+export const handler = lambdaHandler(app, traceRequests(settings));

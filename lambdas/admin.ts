@@ -1,0 +1,20 @@
+import { adminPorts } from './adapters/admin-ports.ts';
+import { logAudit } from './adapters/log-audit.ts';
+import { rateLimiting as limiting } from './adapters/rate-limiting.ts';
+import { pepperSecret } from './adapters/secrets.ts';
+import { protectedServers, readSettings } from './adapters/settings-file.ts';
+import { systemClock as clock, systemEntropy as entropy } from './adapters/system.ts';
+import { createLogger, traceRequests } from './adapters/telemetry.ts';
+import { parseEnv } from './contract/env.ts';
+import { adminApp } from './http/admin-app.ts';
+import { lambdaHandler } from './http/lambda-handler.ts';
+
+const env = parseEnv('admin', process.env);
+const settings = readSettings();
+const log = createLogger('admin');
+const servers = protectedServers(settings, env.SERVER_URLS);
+const known = { issuer: env.ISSUER, settings, stage: settings.stage, servers, lifetimes: settings.lifetimes, log };
+const machine = { clock, entropy, audit: logAudit(log), pepper: pepperSecret(env.PEPPER_SECRET_ARN) };
+const rateLimiting = limiting(settings, env.table.RateLimits, log);
+const app = adminApp({ ...known, ...machine, ...adminPorts(env), rateLimiting });
+export const handler = lambdaHandler(app, traceRequests(settings));

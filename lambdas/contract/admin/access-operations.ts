@@ -1,0 +1,101 @@
+import type { AdminOperation } from './operation.ts';
+
+const personFilter = {
+  name: 'person',
+  label: 'Person',
+  hint: 'Subject, as in the audit trail.',
+  type: 'text',
+} as const;
+const clientFilter = { name: 'client', label: 'Client id', type: 'text', most: 500 } as const;
+
+/** Sessions, consents and whole people: what can be taken back. */
+export const accessOperations = [
+  {
+    resource: 'sessions',
+    verb: 'list',
+    method: 'GET',
+    path: '/sessions',
+    access: 'read',
+    summary: 'List live sessions, newest first',
+    input: [personFilter, clientFilter],
+    answers: 'page',
+  },
+  {
+    resource: 'sessions',
+    verb: 'get',
+    method: 'GET',
+    path: '/sessions/{key}',
+    access: 'read',
+    summary: 'Show one session',
+    input: [],
+    answers: 'item',
+  },
+  {
+    resource: 'sessions',
+    verb: 'revoke',
+    method: 'DELETE',
+    path: '/sessions/{key}',
+    access: 'write',
+    summary: 'End a session',
+    input: [],
+    answers: 'done',
+    action: 'Revoke session',
+    warning: 'Its refresh token is dead at once, its access tokens within 60 seconds. The client stays registered.',
+  },
+  {
+    resource: 'consents',
+    verb: 'list',
+    method: 'GET',
+    path: '/consents',
+    access: 'read',
+    summary: 'List consents, newest first',
+    input: [personFilter, clientFilter],
+    answers: 'page',
+  },
+  {
+    resource: 'consents',
+    verb: 'get',
+    method: 'GET',
+    path: '/consents/{key}',
+    access: 'read',
+    summary: 'Show one consent',
+    input: [],
+    answers: 'item',
+  },
+  {
+    resource: 'consents',
+    verb: 'revoke',
+    method: 'DELETE',
+    path: '/consents/{key}',
+    access: 'write',
+    summary: 'Forget a consent and end the access that came of it',
+    input: [],
+    answers: 'done',
+    action: 'Revoke consent',
+    warning:
+      'The person is asked again at the next connection. Every token that this client has of them is dead within 60 seconds.',
+  },
+  {
+    resource: 'people',
+    verb: 'get',
+    method: 'GET',
+    path: '/people/{key}',
+    access: 'read',
+    summary: 'Show what is known of one person',
+    input: [],
+    answers: 'item',
+  },
+  {
+    resource: 'people',
+    verb: 'revoke',
+    method: 'POST',
+    path: '/people/{key}/revocation',
+    access: 'write',
+    summary: 'End everything of one person: sessions, API keys, consents, sign-ins',
+    input: [],
+    answers: 'done',
+    action: 'End everything of this person',
+    warning:
+      'Every token and API key of this person is dead within 60 seconds, and every browser is signed out. Block the person at your identity provider first, or they can sign in again.',
+  },
+] as const satisfies readonly AdminOperation[];

@@ -1,0 +1,91 @@
+import type { AdminOperation, InputField } from './operation.ts';
+
+/** What makes an API key: the same on a person's own page. */
+export const keyInput = [
+  {
+    name: 'name',
+    label: 'Name',
+    hint: 'What it is for, such as Nightly report.',
+    type: 'text',
+    required: true,
+    most: 60,
+  },
+  {
+    name: 'servers',
+    label: 'Servers',
+    hint: 'The MCP servers that it opens.',
+    type: 'texts',
+    required: true,
+    offers: 'servers',
+  },
+  {
+    name: 'permissions',
+    label: 'Permissions',
+    hint: 'read, write (which includes read), a scope such as todo:delete, or a single tool such as tool:list_todos.',
+    type: 'texts',
+    required: true,
+    offers: 'permissions',
+  },
+  {
+    name: 'paths',
+    label: 'Only below these paths',
+    hint: 'Such as workspace/acme/project/x, one a line. Empty: everything. The server itself enforces it.',
+    type: 'texts',
+    most: 512,
+  },
+  {
+    name: 'expires',
+    label: 'Expires',
+    hint: 'After 7, 30 or 90 days, a year (1y), or never; or a time such as 2027-01-31T12:00:00Z.',
+    type: 'text',
+    required: true,
+    most: 30,
+  },
+] as const satisfies readonly InputField[];
+
+export const keyOperations = [
+  {
+    resource: 'keys',
+    verb: 'list',
+    method: 'GET',
+    path: '/keys',
+    access: 'read',
+    summary: 'List API keys, newest first, with those that ended',
+    input: [{ name: 'owner', label: 'Made by', hint: 'Subject of a person.', type: 'text' }],
+    answers: 'page',
+  },
+  {
+    resource: 'keys',
+    verb: 'get',
+    method: 'GET',
+    path: '/keys/{key}',
+    access: 'read',
+    summary: 'Show one API key',
+    input: [],
+    answers: 'item',
+  },
+  {
+    resource: 'keys',
+    verb: 'create',
+    method: 'POST',
+    path: '/keys',
+    access: 'write',
+    summary: 'Make an API key that stands for a program',
+    input: keyInput,
+    answers: 'created',
+    secretField: 'secret',
+    action: 'Make an API key',
+  },
+  {
+    resource: 'keys',
+    verb: 'revoke',
+    method: 'DELETE',
+    path: '/keys/{key}',
+    access: 'write',
+    summary: 'End an API key for good',
+    input: [],
+    answers: 'done',
+    action: 'Revoke API key',
+    warning: 'Programs that use this key are refused within 60 seconds. The key can never come back.',
+  },
+] as const satisfies readonly AdminOperation[];

@@ -1,0 +1,7 @@
+/** Who administers, as verified for this request. */
+export interface Administrator {
+  readonly sub: string;
+  readonly email?: string;
+  /** `read`: sees everything and changes nothing (`gatehouse:admin:read`). */
+  readonly access: 'read' | 'write';
+}
