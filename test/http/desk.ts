@@ -8,7 +8,15 @@ import { documentClient } from '../../lambdas/adapters/dynamodb/document-client.
 import { dynamoGrants } from '../../lambdas/adapters/dynamodb/grants.ts';
 import { dynamoInteractions } from '../../lambdas/adapters/dynamodb/interactions.ts';
 import { dynamoReplay } from '../../lambdas/adapters/dynamodb/replay.ts';
+import { dynamoAuditTrail } from '../../lambdas/adapters/dynamodb/audit-trail.ts';
+import { dynamoGrantStates } from '../../lambdas/adapters/dynamodb/grant-states.ts';
+import { dynamoUsage } from '../../lambdas/adapters/dynamodb/usage.ts';
+import { selfServicePorts } from '../../lambdas/adapters/self-service-ports.ts';
+import type { TableName } from '../../lambdas/contract/tables.ts';
 import { tables } from '../../lambdas/contract/tables.ts';
+import type { ClientSecrets } from '../../lambdas/core/ports/client-secrets.ts';
+import { accountApp } from '../../lambdas/http/account-app.ts';
+import { adminApp } from '../../lambdas/http/admin-app.ts';
 import type { ClientKeys } from '../../lambdas/core/ports/client-keys.ts';
 import type { ClientRegistry } from '../../lambdas/core/ports/client-registry.ts';
 import type { Clients } from '../../lambdas/core/ports/clients.ts';
@@ -38,12 +46,25 @@ export interface Line {
   readonly fields: unknown;
 }
 
-/** All four apps over one real DynamoDB engine, with a clock to move and an identity provider to script. */
+/** Names of tables in the engine: those of the contract. */
+const tableNames = Object.fromEntries(Object.keys(tables).map((name) => [name, name])) as Record<TableName, string>;
+
+/** Secrets Manager is another service; test/adapters has the real one. */
+function memorySecrets(): ClientSecrets {
+  return {
+    put: async (clientId) => `arn:aws:secretsmanager:us-east-1:000000000000:secret:${clientId}`,
+    remove: async () => {},
+  };
+}
+
+/** All apps over one real DynamoDB engine, with a clock to move and an identity provider to script. */
 export interface Desk {
   readonly discovery: Hono;
   readonly registration: Hono;
   readonly interaction: Hono;
   readonly token: Hono;
+  readonly account: Hono;
+  readonly admin: Hono;
   readonly clock: HandClock;
   readonly provider: ScriptedProvider;
   readonly clients: Clients;
@@ -101,12 +122,23 @@ export async function startDesk(at = issuer): Promise<Desk> {
   const registry = dynamoClientRegistry(db, 'Clients');
   const clientKeys: ClientKeys = { find: async ({ jwks }) => jwks?.keys ?? [] };
   const own = { grants, clientKeys, replay: dynamoReplay(db, 'Replay'), signingKeys, signer: new CountingSigner() };
+  const selfService = selfServicePorts(db, tableNames);
+  const administration = {
+    clientRegistry: registry,
+    clientSecrets: memorySecrets(),
+    grantStates: dynamoGrantStates(db, tableNames),
+    signingKeys,
+    usage: dynamoUsage(db, 'Usage'),
+    auditTrail: dynamoAuditTrail(db, 'Audit'),
+  };
   const idJag = { issuerKeys: { find: async () => [] }, trustedIssuers: [], upstreamIssuer: 'https://idp.example' };
   return {
     discovery: discoveryApp({ issuer: at, settings, servers, signingKeys, log }),
     registration: registrationApp({ ...deps, settings, registry }),
     interaction: interactionApp(deps),
     token: tokenApp({ ...deps, ...own, ...idJag }),
+    account: accountApp({ ...deps, ...selfService, stage: 'development' }),
+    admin: adminApp({ ...deps, ...selfService, ...administration, stage: 'development' }),
     clock,
     provider,
     clients,
