@@ -1,0 +1,34 @@
+import type { OperationId } from '../../contract/admin/index.ts';
+import type { AdminHandler } from '../../core/admin/admin-handler.ts';
+import { AdminRefusal } from '../../core/admin/admin-refusal.ts';
+
+const missing: AdminHandler = () => Promise.reject(new AdminRefusal('not_found', 'This cannot be done yet.'));
+
+/** What runs each operation of the table; the compiler demands all of them. */
+export const adminHandlers: { readonly [Id in OperationId]: AdminHandler } = {
+  'sessions.list': missing,
+  'sessions.get': missing,
+  'sessions.revoke': missing,
+  'consents.list': missing,
+  'consents.get': missing,
+  'consents.revoke': missing,
+  'people.get': missing,
+  'people.revoke': missing,
+  'clients.list': missing,
+  'clients.get': missing,
+  'clients.create': missing,
+  'clients.update': missing,
+  'clients.rotate-secret': missing,
+  'clients.revoke': missing,
+  'clients.delete': missing,
+  'keys.list': missing,
+  'keys.get': missing,
+  'keys.create': missing,
+  'keys.revoke': missing,
+  'overview.get': missing,
+  'servers.list': missing,
+  'servers.get': missing,
+  'signing-keys.list': missing,
+  'signing-keys.get': missing,
+  'audit.list': missing,
+};
