@@ -1,0 +1,59 @@
+import type { Gatehouse } from '../test/rig/gatehouse.ts';
+import { callMcp } from '../test/rig/mcp-call.ts';
+import { OAuthClient } from '../test/rig/oauth-client.ts';
+import { Person } from '../test/rig/person.ts';
+
+/** What is measured. Each does its request once and says how many milliseconds it took. */
+export type Probe = keyof Awaited<ReturnType<typeof openHouse>>;
+
+const pages = ['', '/sessions', '/clients', '/consents', '/keys', '/servers', '/signing-keys', '/audit'] as const;
+const hello = {
+  method: 'initialize',
+  params: { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: { name: 'bench', version: '1' } },
+};
+
+/** A Gatehouse with a client, a person who allowed it, and an administrator who is signed in. */
+export async function openHouse({ baseUrl, mcpUrls }: Pick<Gatehouse, 'baseUrl' | 'mcpUrls'>) {
+  const [mcpUrl = ''] = Object.values(mcpUrls);
+  const client = await OAuthClient.register(baseUrl);
+  const person = new Person();
+  let { refreshToken } = await client.signIn({ person });
+  const administrator = new Person('admin');
+  const first = await administrator.open(`${baseUrl}/admin`);
+  await administrator.signIn(first);
+
+  const page = (path: string) => () =>
+    timed(async () => {
+      const { status } = await administrator.open(`${baseUrl}/admin${path}`);
+      if (status !== 200) throw new Error(`${path}: ${status}`);
+    });
+
+  return {
+    authorize: () => timed(() => person.open(client.start().url)),
+    async 'token: code'() {
+      const attempt = client.start();
+      const landing = await person.authorize(attempt.url);
+      return timed(() => client.redeem(attempt, landing));
+    },
+    'token: refresh': () =>
+      timed(async () => {
+        const { body } = await client.refresh(refreshToken);
+        refreshToken = String(body['refresh_token']);
+      }),
+    async 'guard, first call of a grant'() {
+      const { accessToken } = await client.signIn({ person });
+      return timed(() => callMcp(mcpUrl, accessToken, hello));
+    },
+    register: () => timed(() => OAuthClient.register(baseUrl)),
+    ...(Object.fromEntries(pages.map((path) => [`console /admin${path}`, page(path)])) as Record<
+      `console /admin${(typeof pages)[number]}`,
+      () => Promise<number>
+    >),
+  };
+}
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const start = performance.now();
+  await work();
+  return performance.now() - start;
+}
