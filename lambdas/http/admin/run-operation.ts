@@ -1,0 +1,25 @@
+import type { KnownOperation, OperationId } from '../../contract/admin/index.ts';
+import { operationId } from '../../contract/admin/operation.ts';
+import type { AdminAnswer, AdminRequest } from '../../core/admin/admin-handler.ts';
+import { AdminRefusal } from '../../core/admin/admin-refusal.ts';
+import type { Administrator } from '../../core/admin/administrator.ts';
+import type { AdminDeps } from '../../core/admin/deps.ts';
+import { adminHandlers } from './handlers.ts';
+
+/**
+ * Does one operation of the table for an administrator whose identity was verified; the API and the console both come
+ * through here. What the administrator may not do is refused and recorded; changes are recorded by their handlers.
+ * @throws AdminRefusal `forbidden` for a change by somebody who may only read; whatever the handler refuses
+ */
+export async function runOperation(
+  operation: KnownOperation,
+  request: AdminRequest,
+  who: Administrator,
+  deps: AdminDeps,
+): Promise<AdminAnswer> {
+  if (operation.access === 'write' && who.access !== 'write') {
+    deps.audit.record({ type: 'admin.refused', decision: 'refused', sub: who.sub, reason: 'read_only' });
+    throw new AdminRefusal('forbidden', 'You may look at everything here, but change nothing.');
+  }
+  return adminHandlers[operationId(operation) as OperationId](request, who, deps);
+}
