@@ -7,13 +7,17 @@ import type { DeviceAuthorizations } from '../core/ports/device-authorizations.t
 import type { Grants } from '../core/ports/grants.ts';
 import type { IdentityProvider } from '../core/ports/identity-provider.ts';
 import type { Interactions } from '../core/ports/interactions.ts';
+import type { PageSignIns } from '../core/ports/page-sign-ins.ts';
 import type { Pepper } from '../core/ports/pepper.ts';
+import type { Revocations } from '../core/ports/revocations.ts';
 import { dynamoClients } from './dynamodb/clients.ts';
 import { dynamoConsents } from './dynamodb/consents.ts';
 import { dynamoDeviceAuthorizations } from './dynamodb/device-authorizations.ts';
 import { documentClient } from './dynamodb/document-client.ts';
 import { dynamoGrants } from './dynamodb/grants.ts';
 import { dynamoInteractions } from './dynamodb/interactions.ts';
+import { dynamoPageSignIns } from './dynamodb/page-sign-ins.ts';
+import { dynamoRevocations } from './dynamodb/revocations.ts';
 import { guardedFetch } from './guarded-fetch/guarded-fetch.ts';
 import type { InstanceRateLimiting, OutageLog } from './rate-limiting.ts';
 import { rateLimiting } from './rate-limiting.ts';
@@ -27,6 +31,8 @@ export interface InteractionPorts {
   readonly grants: Grants;
   readonly interactions: Interactions;
   readonly identityProvider: IdentityProvider;
+  readonly pageSignIns: PageSignIns;
+  readonly revocations: Revocations;
   readonly pepper: Pepper;
   readonly rateLimiting: InstanceRateLimiting | undefined;
 }
@@ -51,6 +57,8 @@ export function interactionPorts(
     deviceAuthorizations: dynamoDeviceAuthorizations(db, table.Interactions),
     grants: dynamoGrants(db, table.Grants),
     interactions: dynamoInteractions(db, table.Interactions),
+    pageSignIns: dynamoPageSignIns(db, table.Interactions),
+    revocations: dynamoRevocations(db, table.Revocations),
     identityProvider: upstreamOidc({
       issuer: env.UPSTREAM_ISSUER,
       clientId: env.UPSTREAM_CLIENT_ID,

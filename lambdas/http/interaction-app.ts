@@ -3,6 +3,8 @@ import { completeSignIn } from '../core/authorize/complete-sign-in.ts';
 import { completeDeviceSignIn } from '../core/device/complete-device-sign-in.ts';
 import type { DeviceDeps } from '../core/device/device-deps.ts';
 import { isDeviceSignIn } from '../core/device/pending-device.ts';
+import type { PageSignInDeps } from '../core/own-pages/page-sign-in-deps.ts';
+import { isPageSignIn } from '../core/own-pages/pending-page-sign-in.ts';
 import type { Settings } from '../contract/settings.ts';
 import { answerConsentForm } from './answer-consent-form.ts';
 import { answerDeviceForm } from './answer-device-form.ts';
@@ -18,15 +20,15 @@ import { leave, proceed } from './proceed.ts';
 import type { RateLimited } from './rate-limiting.ts';
 import { readForm, readQuery } from './read-params.ts';
 import { refuse } from './refuse.ts';
-import { RefusedRequest } from './refused-request.ts';
 import { showConsent } from './show-consent.ts';
+import { signIn, takeSignIn } from './sign-in.ts';
 
-export interface InteractionAppDeps extends DeviceDeps, ErrorContext, RateLimited {
+export interface InteractionAppDeps extends DeviceDeps, PageSignInDeps, ErrorContext, RateLimited {
   readonly settings: Pick<Settings, 'brand'> & Partial<Pick<Settings, 'requirePushedAuthorizationRequests'>>;
 }
 
 /** What the handlers of this app share. */
-export interface Desk extends DeviceDeps, ErrorContext {
+export interface Desk extends DeviceDeps, PageSignInDeps, ErrorContext {
   readonly cookies: ReturnType<typeof browserCookies>;
   readonly send: ReturnType<typeof pageSender>;
 }
@@ -49,9 +51,7 @@ export function interactionApp(deps: InteractionAppDeps): Hono {
       'GET /callback': (context) => callback(context, desk),
       'GET /consent': (context) => showConsent(context, desk),
       'POST /consent': (context) => answerConsentForm(context, desk),
-      'GET /sign-in': () => {
-        throw new RefusedRequest('not_found', 'nothing is served here');
-      },
+      'GET /sign-in': (context) => signIn(context, desk),
       'GET /device': (context) => showDevice(context, desk),
       'POST /device': (context) => answerDeviceForm(context, desk),
     },
@@ -66,7 +66,7 @@ export function interactionApp(deps: InteractionAppDeps): Hono {
 async function callback(context: Context, desk: Desk): Promise<Response> {
   const browserCookie = desk.cookies.read(context, 'browser');
   const browser = browserCookie === undefined ? {} : { browserCookie };
-  const { answer, sessionCookie } = await goOn(readQuery(context), browser, desk);
+  const { answer, sessionCookie } = await goOn(context, browser, desk);
   if (sessionCookie) {
     const seconds = desk.lifetimes.browserSession;
     answer.headers.append('Set-Cookie', desk.cookies.write('session', sessionCookie, seconds));
@@ -74,13 +74,19 @@ async function callback(context: Context, desk: Desk): Promise<Response> {
   return answer;
 }
 
-/** To the device that the sign-in was for, or on with the authorization request. */
+/** To the device or page of ours that the sign-in was for, or on with the authorization request. */
 async function goOn(
-  query: URLSearchParams,
+  context: Context,
   browser: { readonly browserCookie?: string },
   desk: Desk,
 ): Promise<{ readonly answer: Response; readonly sessionCookie?: string | undefined }> {
-  if (isDeviceSignIn(query.get('state') ?? undefined)) {
+  const query = readQuery(context);
+  const state = query.get('state') ?? undefined;
+  if (isPageSignIn(state)) {
+    const { to, sessionCookie } = await takeSignIn(context, desk);
+    return { answer: leave(`${desk.issuer}${to}`, desk), sessionCookie };
+  }
+  if (isDeviceSignIn(state)) {
     const { signInId, sessionCookie } = await completeDeviceSignIn(query, browser, desk);
     return { answer: leave(`${desk.issuer}/device?transaction=${signInId}`, desk), sessionCookie };
   }

@@ -7,6 +7,8 @@ import { dynamoDeviceAuthorizations } from '../../lambdas/adapters/dynamodb/devi
 import { documentClient } from '../../lambdas/adapters/dynamodb/document-client.ts';
 import { dynamoGrants } from '../../lambdas/adapters/dynamodb/grants.ts';
 import { dynamoInteractions } from '../../lambdas/adapters/dynamodb/interactions.ts';
+import { dynamoPageSignIns } from '../../lambdas/adapters/dynamodb/page-sign-ins.ts';
+import { dynamoRevocations } from '../../lambdas/adapters/dynamodb/revocations.ts';
 import { dynamoReplay } from '../../lambdas/adapters/dynamodb/replay.ts';
 import { dynamoAuditTrail } from '../../lambdas/adapters/dynamodb/audit-trail.ts';
 import { dynamoGrantStates } from '../../lambdas/adapters/dynamodb/grant-states.ts';
@@ -107,6 +109,8 @@ export async function startDesk(at = issuer): Promise<Desk> {
     grants: dynamoGrants(db, 'Grants'),
     deviceAuthorizations: dynamoDeviceAuthorizations(db, 'Interactions'),
     interactions: dynamoInteractions(db, 'Interactions'),
+    pageSignIns: dynamoPageSignIns(db, 'Interactions'),
+    revocations: dynamoRevocations(db, 'Revocations'),
     identityProvider: provider,
     pepper,
     audit: auditLog(),
