@@ -8,7 +8,7 @@ import type { FunctionName } from '../lambdas/contract/tables.ts';
 import type { Addresses } from './addresses.ts';
 import type { FunctionCode } from './function-code.ts';
 import { functionCode } from './function-code.ts';
-import type { IdentityProps } from './gatehouse-props.ts';
+import type { IdentityProps } from './sign-in-props.ts';
 import { pascalCase } from './pascal-case.ts';
 import { RuntimeFunction } from './runtime-function.ts';
 import type { ServerProps } from './server-props.ts';

@@ -1,22 +1,12 @@
 import type { Duration, StackProps } from 'aws-cdk-lib';
+import type { AdministratorProps } from './administrator-props.ts';
 import type { AuthorizationRequestProps } from './authorization-request-props.ts';
 import type { RegistrationProps } from './client-props.ts';
 import type { MetadataDocumentProps } from './metadata-document-props.ts';
 import type { RateLimitProps } from './rate-limit-props.ts';
 import type { ServerProps } from './server-props.ts';
+import type { SignInProps } from './sign-in-props.ts';
 import type { TrustProps } from './trusted-issuer-props.ts';
-
-/** An OpenID provider where people sign in. */
-export interface IdentityProps {
-  /** Issuer URL, as in the provider's own discovery document. */
-  readonly issuer: string;
-
-  /** Client id of Gatehouse at the provider. Register `<issuer of Gatehouse>/callback` as its redirect URI. */
-  readonly clientId: string;
-
-  /** ARN, with its random suffix, of the Secrets Manager secret whose string is the client secret. */
-  readonly clientSecretArn: string;
-}
 
 /** A host name of yours. Its DNS record (CNAME or alias to the output `DomainTarget`) stays with you. */
 export interface DomainProps {
@@ -29,7 +19,15 @@ export interface DomainProps {
 
 /** Everything that a team can decide about its Gatehouse. */
 export interface GatehouseProps
-  extends StackProps, RegistrationProps, MetadataDocumentProps, AuthorizationRequestProps, TrustProps, RateLimitProps {
+  extends
+    StackProps,
+    RegistrationProps,
+    MetadataDocumentProps,
+    AuthorizationRequestProps,
+    TrustProps,
+    RateLimitProps,
+    AdministratorProps,
+    SignInProps {
   /** The MCP servers behind the gate; the first one serves clients that name none. */
   readonly servers: readonly ServerProps[];
 
@@ -39,18 +37,6 @@ export interface GatehouseProps
    * @default 'production'
    */
   readonly stage?: 'development' | 'production';
-
-  /**
-   * Any OpenID provider.
-   * @default a Cognito user pool of this stack
-   */
-  readonly identity?: IdentityProps;
-
-  /**
-   * Whether people may create their own account in the Cognito user pool.
-   * @default false an administrator adds them
-   */
-  readonly selfSignUp?: boolean;
 
   /**
    * `cloudfront`: one distribution in front, so that discovery documents stand at the host root. `none`: the plain

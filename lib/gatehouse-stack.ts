@@ -1,5 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import type { Settings } from '../lambdas/contract/settings.ts';
 import { addressesOf } from './addresses.ts';
 import { makeApis } from './apis.ts';
 import { AuditDelivery } from './audit-delivery.ts';
@@ -35,7 +36,7 @@ export class GatehouseStack extends Stack {
     const selfSignUp = props.selfSignUp ?? false;
     const directory = props.identity
       ? undefined
-      : new UserDirectory(this, 'UserDirectory', { issuer, selfSignUp, stage });
+      : new UserDirectory(this, 'UserDirectory', { issuer, selfSignUp, stage, groups: groupsOf(settings) });
     const functions = new Functions(this, 'Functions', {
       settings,
       servers: props.servers,
@@ -58,4 +59,9 @@ export class GatehouseStack extends Stack {
     new Monitoring(this, 'Monitoring', { functions: answering, apis, alarmTopicArn: props.alarmTopicArn });
     addOutputs(this, addresses, props.servers, directory?.userPool);
   }
+}
+
+/** The groups of the user pool that give rights of administration. */
+function groupsOf({ administrators }: Settings): readonly string[] {
+  return [...(administrators?.groups ?? []), ...(administrators?.readerGroups ?? [])];
 }

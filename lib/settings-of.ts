@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Settings } from '../lambdas/contract/settings.ts';
 import { settingsSchema } from '../lambdas/contract/settings.ts';
+import { administratorsOf } from './administrators-of.ts';
 import { checkProps } from './check-props.ts';
 import type { GatehouseProps } from './gatehouse-props.ts';
 import type { ServerProps } from './server-props.ts';
@@ -15,7 +16,8 @@ import { rateLimitsOf } from './rate-limits-of.ts';
 export function settingsOf(props: GatehouseProps): Settings {
   const { lifetimes, refusals } = lifetimesOf(props);
   const { rateLimits, refusals: wrongLimits } = rateLimitsOf(props);
-  const wrong = [...checkProps(props), ...refusals, ...wrongLimits];
+  const { administrators, refusals: wrongPeople } = administratorsOf(props);
+  const wrong = [...checkProps(props), ...refusals, ...wrongLimits, ...wrongPeople];
   if (wrong.length > 0) throw new Error(`Gatehouse cannot be built:\n${wrong.map((line) => `- ${line}`).join('\n')}`);
   return settingsSchema.parse({
     stage: props.stage ?? 'production',
@@ -29,6 +31,7 @@ export function settingsOf(props: GatehouseProps): Settings {
     }),
     ...(props.trustedIssuers !== undefined && { trustedIssuers: props.trustedIssuers.map(trustedIssuer) }),
     ...(rateLimits && { rateLimits }),
+    ...(administrators && { administrators }),
     auditRetention: (props.auditRetention ?? Duration.days(90)).toSeconds({ integral: false }),
     registration: { dynamic: props.dynamicRegistration ?? true },
     metadataDocuments: {

@@ -3,6 +3,7 @@ import type { CfnUserPoolClient, UserPoolClient } from 'aws-cdk-lib/aws-cognito'
 import {
   AccountRecovery,
   CfnManagedLoginBranding,
+  CfnUserPoolGroup,
   FeaturePlan,
   ManagedLoginVersion,
   Mfa,
@@ -12,7 +13,7 @@ import {
 } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
-import type { IdentityProps } from './gatehouse-props.ts';
+import type { IdentityProps } from './sign-in-props.ts';
 import { clientSecret } from './secrets.ts';
 import type { StageDefaults } from './stage-defaults.ts';
 
@@ -20,6 +21,8 @@ export interface UserDirectoryProps {
   readonly issuer: string;
   readonly selfSignUp: boolean;
   readonly stage: StageDefaults;
+  /** Made in the pool; who is in one has rights of administration. */
+  readonly groups: readonly string[];
 }
 
 /** A Cognito user pool where people sign in, unless the team has an OpenID provider. */
@@ -31,6 +34,9 @@ export class UserDirectory extends Construct {
   constructor(scope: Construct, id: string, props: UserDirectoryProps) {
     super(scope, id);
     this.userPool = userPool(this, props);
+    for (const groupName of new Set(props.groups)) {
+      new CfnUserPoolGroup(this, `Group-${groupName}`, { userPoolId: this.userPool.userPoolId, groupName });
+    }
     const client = appClient(this.userPool, props.issuer);
     const { region, urlSuffix, stackId } = Stack.of(this);
     this.userPool.addDomain('Domain', {
