@@ -29,6 +29,7 @@ const line = z.object({
   tool: text,
   scopes: text,
   grantType: text,
+  changed: text,
   traceId: text,
   address: text,
   connection: text,

@@ -20,6 +20,7 @@ export interface LogFields extends RequestOrigin {
   readonly server?: string;
   readonly tool?: string;
   readonly reason?: string;
+  readonly changed?: string;
   readonly method?: string;
   /** Path only: a query may hold a code. */
   readonly path?: string;
@@ -48,6 +49,7 @@ const plainFields = [
   'scopes',
   'grantType',
   'reason',
+  'changed',
   'address',
   'connection',
   'userAgent',

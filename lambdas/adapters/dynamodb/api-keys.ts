@@ -3,6 +3,7 @@ import type { ApiKeys } from '../../core/ports/api-keys.ts';
 import { createItem, findItem, updateItem } from './conditional-write.ts';
 import type { DocumentClient, Item } from './document-client.ts';
 import { listItems } from './list-items.ts';
+import { withoutMarks } from './marks.ts';
 import { shelf } from './shelf.ts';
 
 /** API keys in the DynamoDB table `table` (docs/storage.md). */
@@ -48,6 +49,6 @@ export function dynamoApiKeys(db: DocumentClient, table: string): ApiKeys {
   };
 }
 
-function toKey({ shelf: _, writeId: __, ...key }: Item): ApiKey {
-  return key as unknown as ApiKey;
+function toKey(item: Item): ApiKey {
+  return withoutMarks(item) as unknown as ApiKey;
 }

@@ -4,6 +4,7 @@ import type { DocumentClient, Item } from './document-client.ts';
 import { plainItem } from './document-client.ts';
 import type { Changes, Condition, When } from './expression.ts';
 import { Expression } from './expression.ts';
+import { withoutMarks } from './marks.ts';
 
 /**
  * `ok`: written, and `item` is what is stored now. Not `ok`: the condition did not hold, nothing was changed, and
@@ -89,12 +90,12 @@ export async function updateItem(target: Target, changes: Changes, when: When): 
 async function settle(target: Target, write: (writeId: string) => Promise<Item>): Promise<WriteOutcome> {
   const writeId = randomUUID();
   try {
-    return { ok: true, item: withoutMark(await write(writeId)) };
+    return { ok: true, item: withoutMarks(await write(writeId)) };
   } catch (error) {
     if (!(error instanceof CallError) || error.kind !== 'ConditionalCheckFailedException') throw error;
     const refused = plainItem(error.detail['Item']) ?? (target.writeOnly ? undefined : await readItem(target));
     if (!refused) return { ok: false };
-    return { ok: refused['writeId'] === writeId, item: withoutMark(refused) };
+    return { ok: refused['writeId'] === writeId, item: withoutMarks(refused) };
   }
 }
 
@@ -108,7 +109,7 @@ async function readItem({ db, table, key }: Target): Promise<Item | undefined> {
 /** A strongly consistent read of one item. */
 export async function findItem(target: Target): Promise<Item | undefined> {
   const item = await readItem(target);
-  return item && withoutMark(item);
+  return item && withoutMarks(item);
 }
 
 /** Deletes an item; idempotent. @returns whether there was one */
@@ -122,9 +123,4 @@ export async function deleteItem({ db, table, key }: Target): Promise<boolean> {
 function isPossible(key: Target['key']): boolean {
   const [partition = '', sort = 'none'] = Object.values(key);
   return partition !== '' && sort !== '' && Buffer.byteLength(partition) <= 2048 && Buffer.byteLength(sort) <= 1024;
-}
-
-function withoutMark(item: Item): Item {
-  const { writeId: _, ...rest } = item;
-  return rest;
 }

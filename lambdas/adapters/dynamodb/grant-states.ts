@@ -1,29 +1,44 @@
 import type { Grant } from '../../core/grant.ts';
-import type { GrantStates } from '../../core/ports/grant-states.ts';
+import type { GrantState, GrantStates } from '../../core/ports/grant-states.ts';
+import type { RevocationTarget } from '../../core/ports/revocations.ts';
 import type { DocumentClient } from './document-client.ts';
-import { latestOf, revocationId } from './revocations.ts';
+import { withoutMarks } from './marks.ts';
+import { dynamoRevocations, revocationId, secondsOf } from './revocations.ts';
 
 /** What decides about a grant, from its table and the one of revocations in one call. */
 export function dynamoGrantStates(
   db: DocumentClient,
   table: { readonly Grants: string; readonly Revocations: string },
 ): GrantStates {
+  const revocations = dynamoRevocations(db, table.Revocations);
   return {
     async look({ gid, sub, clientId }) {
-      const ids = [
-        revocationId({ kind: 'person', sub }),
-        revocationId({ kind: 'client', clientId }),
-        revocationId({ kind: 'consent', sub, clientId }),
-      ];
-      const [grants = [], revocations = []] = await db.batchGet([
+      const holder = clientId === undefined ? undefined : ({ kind: 'client', clientId } as const);
+      const guess = sub === undefined || clientId === undefined ? holder && [holder] : targetsOf({ sub, clientId });
+      const [grants = [], items = []] = await db.batchGet([
         { table: table.Grants, keys: [{ gid }] },
-        { table: table.Revocations, keys: ids.map((id) => ({ id })) },
+        { table: table.Revocations, keys: (guess ?? []).map((target) => ({ id: revocationId(target) })) },
       ]);
-      const revokedBefore = latestOf(revocations);
+      const seconds = secondsOf(items);
+      const ended = (target: RevocationTarget): number => seconds.get(revocationId(target)) ?? 0;
+      const holderRevokedBefore = holder ? ended(holder) : 0;
       const [item] = grants;
-      if (!item) return { revokedBefore };
-      const { writeId: _, ...grant } = item;
-      return { grant: grant as unknown as Grant, revokedBefore };
+      if (!item) return { revokedBefore: 0, holderRevokedBefore };
+      const grant = withoutMarks(item) as unknown as Grant;
+      const isGuessed = grant.sub === sub && grant.clientId === clientId;
+      const revokedBefore = isGuessed
+        ? Math.max(...targetsOf(grant).map(ended))
+        : await revocations.latest(targetsOf(grant));
+      return { grant, revokedBefore, holderRevokedBefore } satisfies GrantState;
     },
   };
+}
+
+/** Whatever can end a grant but itself. */
+function targetsOf({ sub, clientId }: Pick<Grant, 'sub' | 'clientId'>): readonly RevocationTarget[] {
+  return [
+    { kind: 'person', sub },
+    { kind: 'client', clientId },
+    { kind: 'consent', sub, clientId },
+  ];
 }

@@ -18,6 +18,8 @@ export interface AuditEvent {
   readonly scopes?: readonly string[];
   /** Grant type of a token request. */
   readonly grantType?: string;
+  /** What an administrator, or a person on their own page, changed: `person:ada`, `key:3kTz…`. */
+  readonly changed?: string;
   /** Short tag of the rule that decided. */
   readonly reason?: string;
 }
