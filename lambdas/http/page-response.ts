@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Html } from './pages/html.ts';
 import type { Brand, Page } from './pages/layout.ts';
 import { layout } from './pages/layout.ts';
 import { stylesheet } from './pages/stylesheet.ts';
@@ -13,17 +14,38 @@ export interface PageOptions {
    * client that works in a popup waits for its window to come back. @default false
    */
   readonly deadEnd?: boolean;
+  /** Text of the page's only script, which makes nothing but comfort. @default none may run */
+  readonly script?: string | undefined;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+/** How the pages of a kind look. */
+export interface Look<P> {
+  /** @param accent colour of the brand */
+  readonly stylesheet: (accent: string) => string;
+  /** The whole document, with that stylesheet in it. */
+  readonly layout: (brand: Brand, page: P) => Html;
+}
+
+export type SendPage<P> = (page: P, options?: PageOptions) => Response;
+
+/** Sends the pages of one card, on which people sign in and answer. */
+export function pageSender(brand: Brand, issuer: string): SendPage<Page> {
+  return senderOf(brand, issuer, { stylesheet, layout });
+}
+
 /** Sends pages with the headers that keep them from being framed, scripted, cached or leaked (AS-49, AS-52). */
-export function pageSender(brand: Brand, issuer: string): (page: Page, options?: PageOptions) => Response {
-  const style = createHash('sha256').update(stylesheet(brand.accentColor)).digest('base64');
-  const fixed = ["default-src 'none'", `style-src 'sha256-${style}'`, ...imageSource(brand, issuer)];
+export function senderOf<P>(brand: Brand, issuer: string, look: Look<P>): SendPage<P> {
+  const fixed = [
+    "default-src 'none'",
+    `style-src ${hashSource(look.stylesheet(brand.accentColor))}`,
+    ...imageSource(brand, issuer),
+  ];
   return (page, options = {}) => {
     const form = options.formAction ? ["'self'", ...options.formAction].join(' ') : "'none'";
-    const policy = [...fixed, `form-action ${form}`, "frame-ancestors 'none'", "base-uri 'none'"].join('; ');
-    return new Response(layout(brand, page).text, {
+    const script = options.script === undefined ? [] : [`script-src ${hashSource(options.script)}`];
+    const policy = [...fixed, ...script, `form-action ${form}`, "frame-ancestors 'none'", "base-uri 'none'"].join('; ');
+    return new Response(look.layout(brand, page).text, {
       status: options.status ?? 200,
       headers: {
         'Content-Type': 'text/html; charset=utf-8',
@@ -34,6 +56,11 @@ export function pageSender(brand: Brand, issuer: string): (page: Page, options?:
       },
     });
   };
+}
+
+/** CSP source of exactly this text (CSP Level 3 §2.3.1). */
+function hashSource(text: string): string {
+  return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 }
 
 /** What redirects of the authorization endpoint carry too. */

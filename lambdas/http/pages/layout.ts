@@ -32,7 +32,8 @@ export function layout(brand: Brand, page: Page): Html {
     </html> `;
 }
 
-function mark(brand: Brand): Html {
+/** The logo of the team, or ours. */
+export function mark(brand: Brand): Html {
   if (brand.logoUrl) return html`<img src="${brand.logoUrl}" alt="" />`;
   return html`<svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.8" aria-hidden="true">
     <path d="M4 21V10a8 8 0 0 1 16 0v11M2.5 21h19M12 2v19M8 4v17M16 4v17" />

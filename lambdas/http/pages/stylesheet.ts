@@ -9,15 +9,20 @@ const dark = { page: '#101317', card: '#191d23', ink: '#eceff3', soft: '#a3adba'
  * @param accent colour of buttons and links, `#rrggbb`
  */
 export function stylesheet(accent: string): string {
-  return `:root{color-scheme:light dark;${scheme(light, accent)}--on-accent:#ffffff;--warn:#7a4d00;--warn-back:#fff6e0;--warn-line:#e8c77a}
-@media (prefers-color-scheme:dark){:root{${scheme(dark, accent)}--on-accent:#101317;--warn:#f4cf85;--warn-back:#2c2414;--warn-line:#6b5524}}
+  return `${colors(accent)}
 ${rules}`;
 }
 
-function scheme(colors: typeof light, accent: string): string {
-  const own = Object.entries(colors).map(([name, value]) => `--${name}:${value};`);
+/** The colours of every page, by name, light and dark. @param accent as above */
+export function colors(accent: string): string {
+  return `:root{color-scheme:light dark;${scheme(light, accent)}--on-accent:#ffffff;--warn:#7a4d00;--warn-back:#fff6e0;--warn-line:#e8c77a}
+@media (prefers-color-scheme:dark){:root{${scheme(dark, accent)}--on-accent:#101317;--warn:#f4cf85;--warn-back:#2c2414;--warn-line:#6b5524}}`;
+}
+
+function scheme(tones: typeof light, accent: string): string {
+  const own = Object.entries(tones).map(([name, value]) => `--${name}:${value};`);
   // Links stand on the tint too, so that is the background to be readable on; on the card contrast is no lower.
-  return `${own.join('')}--accent:${readableColor(accent, colors.tint)};`;
+  return `${own.join('')}--accent:${readableColor(accent, tones.tint)};`;
 }
 
 const rules = `
