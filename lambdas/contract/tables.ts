@@ -55,8 +55,8 @@ export const tables = {
       byOwner: { partitionKey: 'owner', sortKey: 'createdAt' },
     },
   },
-  /** Who lost everything that was given up to a second: `client#…`, `person#…`, `consent#…` (docs/decisions/0021). */
-  Revocations: { partitionKey: 'id', timeToLive: 'expiresAt' },
+  /** Who lost everything that was given up to a second, as `<kind>#<digest>`, for ever (docs/decisions/0021). */
+  Revocations: { partitionKey: 'id' },
   /** Names that two of a kind must not share, as `<kind>#<digest>`: who holds each. */
   Names: { partitionKey: 'id' },
   /** Counters for charts: `name` within `series`, such as `14#token` within `hours#2026-11-21`. */

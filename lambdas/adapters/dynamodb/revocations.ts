@@ -1,43 +1,49 @@
+import { createHash } from 'node:crypto';
 import type { Revocations, RevocationTarget } from '../../core/ports/revocations.ts';
 import { updateItem } from './conditional-write.ts';
-import type { DocumentClient } from './document-client.ts';
+import type { DocumentClient, Item } from './document-client.ts';
+
+/** Keys in one BatchGetItem. */
+const atOnce = 100;
 
 /** Revocations in the DynamoDB table `table`: one item a target (docs/storage.md). */
 export function dynamoRevocations(db: DocumentClient, table: string): Revocations {
+  async function latestOfEach(targets: readonly RevocationTarget[]): Promise<readonly number[]> {
+    const ids = targets.map(revocationId);
+    const wanted = [...new Set(ids)];
+    const slices = Array.from({ length: Math.ceil(wanted.length / atOnce) }, (_, at) =>
+      wanted.slice(at * atOnce, (at + 1) * atOnce),
+    );
+    const found = await Promise.all(slices.map((slice) => db.batchGet([{ table, keys: slice.map((id) => ({ id })) }])));
+    const seconds = secondsOf(found.flat(2));
+    return ids.map((id) => seconds.get(id) ?? 0);
+  }
+
   return {
-    async revoke(target, before, keepUntil) {
+    async revoke(target, before) {
       const at = { db, table, key: { id: revocationId(target) }, writeOnly: true };
-      const changes = { set: { before, expiresAt: keepUntil } };
       // A later one, if there is one, says more: nothing is lost by leaving it.
-      await updateItem(at, changes, {
-        anyOf: [
-          { test: 'missing', name: 'id' },
-          { test: 'below', name: 'before', value: before },
-        ],
-      });
+      await updateItem(at, { set: { before } }, [{ test: 'belowOrMissing', name: 'before', value: before }]);
     },
 
     async latest(targets) {
-      const ids = [...new Set(targets.map(revocationId))];
-      const [items = []] = await db.batchGet([{ table, keys: ids.map((id) => ({ id })) }]);
-      return latestOf(items);
+      return Math.max(0, ...(await latestOfEach(targets)));
     },
+
+    latestOfEach,
   };
 }
 
-/** Key of a target. No part of a person's subject can be taken for another part of the key. */
+/** Key of a target. A digest, so that it has room for any name, no name passes for two, and nobody's is kept for ever. */
 export function revocationId(target: RevocationTarget): string {
-  switch (target.kind) {
-    case 'client':
-      return `client#${target.clientId}`;
-    case 'person':
-      return `person#${target.sub}`;
-    case 'consent':
-      return `consent#${encodeURIComponent(target.sub)}#${target.clientId}`;
-  }
+  const { kind, ...names } = target;
+  const text = JSON.stringify(
+    'sub' in names ? [names.sub, 'clientId' in names ? names.clientId : ''] : [names.clientId],
+  );
+  return `${kind}#${createHash('sha256').update(text).digest('base64url')}`;
 }
 
-/** The latest second of stored revocations; 0 if there is none. */
-export function latestOf(items: readonly Readonly<Record<string, unknown>>[]): number {
-  return Math.max(0, ...items.map((item) => Number(item['before'])));
+/** The seconds of stored revocations by key. */
+export function secondsOf(items: readonly Item[]): ReadonlyMap<string, number> {
+  return new Map(items.map((item) => [String(item['id']), Number(item['before'])]));
 }

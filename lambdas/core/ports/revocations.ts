@@ -6,15 +6,18 @@ export type RevocationTarget =
 
 /**
  * Up to when access was taken back (docs/decisions/0021). Everything that began in that second or before is dead,
- * however much it is, also what no list shows yet: so that taking back is one write, and no race escapes it.
+ * however much it is, also what no list shows yet: so that taking back is one write, and no race escapes it. It stays
+ * for ever: API keys and remembered consents may be as old as they like.
  */
 export interface Revocations {
   /**
-   * One write; the second only ever grows.
+   * One write; the second only ever grows. Call `endAccess` of core/admin/revoke instead, which leaves no gap between
+   * the clock and the write.
    * @param before epoch seconds: what began then or earlier is dead
-   * @param keepUntil epoch seconds: from then on nothing that old can be alive anyway
    */
-  revoke(target: RevocationTarget, before: number, keepUntil: number): Promise<void>;
-  /** The latest second of any of the targets, 0 if there is none; one strongly consistent read for all. */
+  revoke(target: RevocationTarget, before: number): Promise<void>;
+  /** The latest second of any of the targets, 0 if there is none; one strongly consistent read for up to 100. */
   latest(targets: readonly RevocationTarget[]): Promise<number>;
+  /** The second of each target in their order, 0 where there is none; one strongly consistent read for each 100. */
+  latestOfEach(targets: readonly RevocationTarget[]): Promise<readonly number[]>;
 }
