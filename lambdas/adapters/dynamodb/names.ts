@@ -1,40 +1,59 @@
 import { createHash } from 'node:crypto';
 import type { Names } from '../../core/ports/names.ts';
-import { createItem, findItem, replaceItem } from './conditional-write.ts';
+import { plainName } from '../../core/plain-name.ts';
+import { CallError } from '../signed-call.ts';
+import { createItem, replaceItem } from './conditional-write.ts';
 import type { DocumentClient } from './document-client.ts';
+
+/** Seconds in which whoever took a name has stored what it is for, or never will: longer than a function may run. */
+const grace = 60;
 
 /** Names in the DynamoDB table `table`: one item a name that is taken (docs/storage.md). */
 export function dynamoNames(db: DocumentClient, table: string): Names {
   const at = (kind: string, name: string) => ({ db, table, key: { id: nameId(kind, name) } });
 
   return {
-    async take(kind, name, holder, isGone) {
+    async take(kind, name, holder, isGone, now) {
       const target = at(kind, name);
-      const { ok, item } = await createItem(target, { heldBy: holder });
-      const earlier = item?.['heldBy'];
-      if (ok || earlier === holder) return true;
-      if (typeof earlier !== 'string' || !(await isGone(earlier))) return false;
-      return (await replaceItem(target, { heldBy: holder }, [{ test: 'is', name: 'heldBy', value: earlier }])).ok;
+      const taken = { heldBy: holder, takenAt: now };
+      const { ok, item } = await createItem(target, taken);
+      if (ok) return true;
+      const { heldBy: earlier, takenAt } = { takenAt: 0, ...(item as Partial<Taken> | undefined) };
+      if (earlier === undefined) return false;
+      const isMine = earlier === holder;
+      if (!isMine && (takenAt + grace > now || !(await isGone(earlier)))) return false;
+      // One's own name is taken anew too, so that nobody asks about it in the minute to come.
+      const unchanged = { test: 'is', name: 'takenAt', value: takenAt } as const;
+      const { ok: isTaken, item: winner } = await replaceItem(target, taken, [
+        { test: 'is', name: 'heldBy', value: earlier },
+        ...(isMine ? [] : [unchanged]),
+      ]);
+      return isTaken || winner?.['heldBy'] === holder;
     },
 
     async free(kind, name, holder) {
-      const target = at(kind, name);
-      if ((await findItem(target))?.['heldBy'] !== holder) return;
-      await db.send('DeleteItem', {
-        TableName: table,
-        Key: target.key,
-        ConditionExpression: '#heldBy = :holder',
-        ExpressionAttributeNames: { '#heldBy': 'heldBy' },
-        ExpressionAttributeValues: { ':holder': holder },
-      });
+      try {
+        await db.send('DeleteItem', {
+          TableName: table,
+          Key: at(kind, name).key,
+          ConditionExpression: '#heldBy = :holder',
+          ExpressionAttributeNames: { '#heldBy': 'heldBy' },
+          ExpressionAttributeValues: { ':holder': holder },
+        });
+      } catch (error) {
+        if (!(error instanceof CallError) || error.kind !== 'ConditionalCheckFailedException') throw error;
+      }
     },
   };
 }
 
-/** Names that people would take for the same are the same. */
+interface Taken {
+  readonly heldBy: string;
+  readonly takenAt: number;
+}
+
 function nameId(kind: string, name: string): string {
-  const plain = name.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase();
   return `${kind.slice(0, 500)}#${createHash('sha256')
-    .update(JSON.stringify([kind, plain]))
+    .update(JSON.stringify([kind, plainName(name)]))
     .digest('base64url')}`;
 }
