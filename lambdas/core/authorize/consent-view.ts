@@ -3,20 +3,18 @@ import type { Client } from '../client.ts';
 import type { ProtectedServer, Scope } from '../protected-server.ts';
 import { expandScopes } from '../resource/expand-scopes.ts';
 import { tickOf } from './allowed-scopes.ts';
+import { clientEvidence } from './client-evidence.ts';
+import type { ClientEvidence } from './client-evidence.ts';
 import { serversOf } from './consent-memory.ts';
 import type { Recalled } from './recall-consent.ts';
 import { redirectKind } from './redirect-kind.ts';
 import type { RedirectKind } from './redirect-kind.ts';
 
 /** What the consent page shows. Every text that comes from the client must be escaped by the page. */
-export interface ConsentView {
+export interface ConsentView extends ClientEvidence {
   /** Its name, or its id if it gave none. */
   readonly clientName: string;
   readonly clientId: string;
-  /** Who vouches for the name. `verified-host`: whoever runs `verifiedHost` published this client (AS-28). */
-  readonly evidence: 'self-asserted' | 'administrator' | 'verified-host';
-  /** Host of the client id, with its port if it has one. */
-  readonly verifiedHost?: string;
   /** https URLs that the client named; self-asserted as well. */
   readonly clientUri?: string;
   readonly policyUri?: string;
@@ -65,11 +63,6 @@ function shownScope(scope: Scope, server: ProtectedServer, several: boolean): Sh
   return { name, tick: tickOf(server, name, several), description, tools: [...new Set(tools)], optional };
 }
 
-function evidenceOf({ kind, clientId }: Client): Pick<ConsentView, 'evidence' | 'verifiedHost'> {
-  if (kind === 'metadata-document') return { evidence: 'verified-host', verifiedHost: new URL(clientId).host };
-  return { evidence: kind === 'dynamic' ? 'self-asserted' : 'administrator' };
-}
-
 /**
  * Gathers what the person must know before answering (AS-28, AS-49).
  * @param recalled what the person allowed before; empty: nothing
@@ -85,7 +78,7 @@ export function consentView(
   return {
     clientName: client.clientName ?? clientId,
     clientId,
-    ...evidenceOf(client),
+    ...clientEvidence(client),
     ...(clientUri !== undefined && { clientUri }),
     ...(policyUri !== undefined && { policyUri }),
     ...(tosUri !== undefined && { tosUri }),
