@@ -39,6 +39,7 @@ export const keyInput = [
     hint: 'After 7, 30 or 90 days, a year (1y), or never; or a time such as 2027-01-31T12:00:00Z.',
     type: 'text',
     required: true,
+    suggests: ['7d', '30d', '90d', '1y', 'never'],
     most: 30,
   },
 ] as const satisfies readonly InputField[];

@@ -20,6 +20,8 @@ export interface InputField {
   readonly choices?: readonly string[];
   /** What a deployment offers, beside which other values may be judged valid: forms show them to tick. */
   readonly offers?: 'servers' | 'permissions' | 'scopes';
+  /** Usual values of a text, beside which others are valid: forms show them to choose. */
+  readonly suggests?: readonly string[];
   /** Characters of a text, each. @default 200 */
   readonly most?: number;
   /** Carried by forms without being shown, such as a version. */

@@ -88,8 +88,8 @@ export const adminResources = {
     key: 'consent',
     fields: [
       { name: 'consent', label: 'Consent', type: 'code', of: 'consents' },
-      { ...person, listed: true },
       { ...clientName },
+      { ...person, listed: true },
       { name: 'server', label: 'Server', type: 'text', listed: true },
       { ...scopes, listed: true },
       { name: 'updatedAt', label: 'Last allowed', type: 'time', listed: true },
