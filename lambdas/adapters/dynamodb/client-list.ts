@@ -1,7 +1,9 @@
 import type { Client } from '../../core/client.ts';
 import type { ClientList } from '../../core/ports/lists.ts';
 import type { DocumentClient } from './document-client.ts';
+import { isPossibleKey } from './key.ts';
 import { listItems } from './list-items.ts';
+import { withoutMarks } from './marks.ts';
 import { shelf } from './shelf.ts';
 
 /** Clients of the DynamoDB table `table`, by its index. */
@@ -18,9 +20,9 @@ export function dynamoClientList(db: DocumentClient, table: string): ClientList 
     },
 
     async findAll(clientIds, now) {
-      const keys = [...new Set(clientIds)].map((clientId) => ({ clientId }));
+      const keys = clientIds.map((clientId) => ({ clientId })).filter(isPossibleKey);
       const [items = []] = await db.batchGet([{ table, keys }]);
-      return (items as unknown as Client[]).filter((client) => isAlive(client, now));
+      return items.map((item) => withoutMarks(item) as unknown as Client).filter((client) => isAlive(client, now));
     },
   };
 }

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { CallError } from '../signed-call.ts';
 import type { DocumentClient, Item } from './document-client.ts';
 import { plainItem } from './document-client.ts';
 import type { Changes, Condition, When } from './expression.ts';
 import { Expression } from './expression.ts';
+import { isPossibleKey } from './key.ts';
 import { withoutMarks } from './marks.ts';
+import { isRefused } from './refused-condition.ts';
 
 /**
  * `ok`: written, and `item` is what is stored now. Not `ok`: the condition did not hold, nothing was changed, and
@@ -66,7 +67,7 @@ export function replaceItem(
  */
 export async function updateItem(target: Target, changes: Changes, when: When): Promise<WriteOutcome> {
   const { db, table, key } = target;
-  if (!isPossible(key)) return { ok: false };
+  if (!isPossibleKey(key)) return { ok: false };
   return settle(target, async (writeId) => {
     const expression = new Expression();
     const { Attributes } = await db.send('UpdateItem', {
@@ -92,7 +93,7 @@ async function settle(target: Target, write: (writeId: string) => Promise<Item>)
   try {
     return { ok: true, item: withoutMarks(await write(writeId)) };
   } catch (error) {
-    if (!(error instanceof CallError) || error.kind !== 'ConditionalCheckFailedException') throw error;
+    if (!isRefused(error)) throw error;
     const refused = plainItem(error.detail['Item']) ?? (target.writeOnly ? undefined : await readItem(target));
     if (!refused) return { ok: false };
     return { ok: refused['writeId'] === writeId, item: withoutMarks(refused) };
@@ -101,7 +102,7 @@ async function settle(target: Target, write: (writeId: string) => Promise<Item>)
 
 /** One strongly consistent read: not every engine sends the item along with the refusal. */
 async function readItem({ db, table, key }: Target): Promise<Item | undefined> {
-  if (!isPossible(key)) return undefined;
+  if (!isPossibleKey(key)) return undefined;
   const { Item } = await db.send('GetItem', { TableName: table, Key: key, ConsistentRead: true });
   return Item;
 }
@@ -114,13 +115,7 @@ export async function findItem(target: Target): Promise<Item | undefined> {
 
 /** Deletes an item; idempotent. @returns whether there was one */
 export async function deleteItem({ db, table, key }: Target): Promise<boolean> {
-  if (!isPossible(key)) return false;
+  if (!isPossibleKey(key)) return false;
   const { Attributes } = await db.send('DeleteItem', { TableName: table, Key: key, ReturnValues: 'ALL_OLD' });
   return Attributes !== undefined;
-}
-
-/** Keys come from requests. One that no item can have is simply unknown; DynamoDB would throw a ValidationException. */
-function isPossible(key: Target['key']): boolean {
-  const [partition = '', sort = 'none'] = Object.values(key);
-  return partition !== '' && sort !== '' && Buffer.byteLength(partition) <= 2048 && Buffer.byteLength(sort) <= 1024;
 }

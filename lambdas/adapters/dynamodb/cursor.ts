@@ -15,7 +15,12 @@ export function readCursor(cursor: string, owner: string): string {
   const encoded = cursor.split('.', 1)[0] ?? '';
   const id = Buffer.from(encoded, 'base64url').toString();
   if (id !== '' && cursor === writeCursor(id, owner)) return id;
-  throw new OAuthError('invalid_request', 'cursor is not one that was given here; leave it out for the first page', {
+  throw malformedCursor();
+}
+
+/** Of a cursor that was not given here. */
+export function malformedCursor(): OAuthError {
+  return new OAuthError('invalid_request', 'cursor is not one that was given here; leave it out for the first page', {
     reason: 'cursor_malformed',
   });
 }

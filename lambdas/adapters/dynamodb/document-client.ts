@@ -39,9 +39,9 @@ export interface DocumentClient {
   send(operation: Operation, input: Input): Promise<Output>;
 
   /**
-   * Strongly consistent reads of at most 100 different keys of any tables, in one call. The items of each table come in
-   * any order, without those that do not exist.
-   * @throws CallError, and Error if DynamoDB left keys unread three times
+   * Strongly consistent reads by keys of any tables; a call for each hundred, a key that comes twice counts once. The
+   * items of each table come in any order, without those that do not exist.
+   * @throws CallError, and Error if DynamoDB leaves keys unread again and again
    */
   batchGet(wanted: readonly KeysOf[]): Promise<readonly (readonly Item[])[]>;
 }

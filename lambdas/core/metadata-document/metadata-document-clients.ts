@@ -58,9 +58,10 @@ export function metadataDocumentClients({ clients, documents, policy, unavailabl
     failed.set(clientId, now + patience);
   }
 
-  async function fetchClient(clientId: string, now: number): Promise<Client> {
+  async function fetchClient(clientId: string, now: number, copy: Client | undefined): Promise<Client> {
     const { body, maxAge } = await documents.load(clientId, 'client-metadata');
-    const client = { ...clientOfDocument(clientId, body), registeredAt: now, ...copyLife(now, maxAge) };
+    const used = copy?.lastUsedAt === undefined ? {} : { lastUsedAt: copy.lastUsedAt };
+    const client = { ...clientOfDocument(clientId, body), ...used, registeredAt: now, ...copyLife(now, maxAge) };
     await clients.keepDocument(client);
     failed.delete(clientId);
     return client;
@@ -69,7 +70,7 @@ export function metadataDocumentClients({ clients, documents, policy, unavailabl
   async function current(clientId: string, now: number, copy: Client | undefined): Promise<Client> {
     if (copy && Math.max(copy.freshUntil ?? 0, failed.get(clientId) ?? 0) > now) return copy;
     try {
-      return await fetchClient(clientId, now);
+      return await fetchClient(clientId, now, copy);
     } catch (error) {
       if (!(error instanceof DocumentError)) throw error;
       // Only where the host says nothing: if it says something else, the old copy is no longer its word.

@@ -15,11 +15,11 @@ export interface SessionList {
 /** Registered clients, newest first. */
 export interface ClientList {
   list(by: { readonly kind?: Client['kind'] }, page: PageRequest, now: number): Promise<Page<Client>>;
-  /** Those of the ids that are registered, in any order; at most 100. */
+  /** Those of the ids that are registered, in any order; an id that comes twice counts once. */
   findAll(clientIds: readonly string[], now: number): Promise<readonly Client[]>;
 }
 
-/** What people allowed, newest first. */
+/** What people allowed, newest first; one person's consents by client id. */
 export interface ConsentList {
   list(by: { readonly person?: string; readonly client?: string }, page: PageRequest): Promise<Page<Consent>>;
   /** Forgets a consent; idempotent. @returns whether there was one */
