@@ -12,6 +12,8 @@ export interface FormField {
   readonly problem?: string | undefined;
   /** @default false */
   readonly required?: boolean | undefined;
+  /** What else to know before entering it, such as what is stored now. @default nothing */
+  readonly note?: string | undefined;
 }
 
 /**
@@ -21,7 +23,7 @@ export interface FormField {
 export function formField(field: FormField, control: (attributes: Html) => Html): Html {
   return html`<div class="field">
     <label for="${fieldId(field.name)}">${field.label}${mark(field)}</label>
-    ${hintOf(field)} ${control(attributes(field))} ${problemOf(field)}
+    ${hintOf(field)} ${noteOf(field)} ${control(attributes(field))} ${problemOf(field)}
   </div>`;
 }
 
@@ -30,7 +32,7 @@ export function choiceField(field: FormField, choices: Child): Html {
   const id = fieldId(field.name);
   return html`<fieldset class="field" id="${id}" tabindex="-1" ${describedBy(field)}>
     <legend>${field.label}${mark(field)}</legend>
-    ${hintOf(field)} ${problemOf(field)}
+    ${hintOf(field)} ${noteOf(field)} ${problemOf(field)}
     <ul class="scopes">
       ${choices}
     </ul>
@@ -71,7 +73,8 @@ export function problemList(fields: readonly Pick<FormField, 'name' | 'label' | 
   </div>`;
 }
 
-function fieldId(name: string): string {
+/** Id of the control of a field, or of the list of its choices. */
+export function fieldId(name: string): string {
   return `field-${name}`;
 }
 
@@ -81,9 +84,9 @@ function attributes(field: FormField): Html {
   ${problem !== undefined && html`aria-invalid="true"`}`;
 }
 
-function describedBy({ name, hint, problem }: FormField): Child {
-  const ids = [hint !== undefined && `${fieldId(name)}-hint`, problem !== undefined && `${fieldId(name)}-problem`];
-  const given = ids.filter((id) => id !== false).join(' ');
+function describedBy({ name, ...about }: FormField): Child {
+  const parts = (['hint', 'note', 'problem'] as const).filter((part) => about[part] !== undefined);
+  const given = parts.map((part) => `${fieldId(name)}-${part}`).join(' ');
   return given !== '' && html`aria-describedby="${given}"`;
 }
 
@@ -93,6 +96,10 @@ function mark({ required }: FormField): Child {
 
 function hintOf({ name, hint }: FormField): Child {
   return hint !== undefined && html`<p class="hint" id="${fieldId(name)}-hint">${hint}</p>`;
+}
+
+function noteOf({ name, note }: FormField): Child {
+  return note !== undefined && html`<p class="hint" id="${fieldId(name)}-note">${note}</p>`;
 }
 
 function problemOf({ name, problem }: FormField): Child {
