@@ -1,5 +1,5 @@
 import { documentClient } from './adapters/dynamodb/document-client.ts';
-import { dynamoGrants } from './adapters/dynamodb/grants.ts';
+import { dynamoGrantStates } from './adapters/dynamodb/grant-states.ts';
 import { logAudit } from './adapters/log-audit.ts';
 import { publishedKeys } from './adapters/published-keys.ts';
 import { protectedServers, readSettings } from './adapters/settings-file.ts';
@@ -13,7 +13,7 @@ const { ISSUER: issuer, SERVER_URLS, table } = parseEnv('guard', process.env);
 const settings = readSettings();
 const servers = protectedServers(settings, SERVER_URLS);
 const { grantCache: seconds } = settings.lifetimes;
-const isAlive = grantLiveness({ grants: dynamoGrants(documentClient(), table.Grants), clock, seconds });
+const isAlive = grantLiveness({ grantStates: dynamoGrantStates(documentClient(), table), clock, seconds });
 const keys = publishedKeys(table.SigningKeys, clock);
 const guard = createGuard({ issuer, servers, keys, isAlive, clock, audit: logAudit(createLogger('guard')) });
 const trace = traceRequests(settings);

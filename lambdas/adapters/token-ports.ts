@@ -4,6 +4,7 @@ import { clientKeySets } from '../core/metadata-document/client-key-sets.ts';
 import { metadataDocumentClients } from '../core/metadata-document/metadata-document-clients.ts';
 import { cachedIssuerKeys } from '../core/id-jag/cached-issuer-keys.ts';
 import type { DeviceAuthorizations } from '../core/ports/device-authorizations.ts';
+import type { GrantStates } from '../core/ports/grant-states.ts';
 import type { Grants } from '../core/ports/grants.ts';
 import type { ClientKeys } from '../core/ports/client-keys.ts';
 import type { Clients } from '../core/ports/clients.ts';
@@ -11,14 +12,17 @@ import type { Interactions } from '../core/ports/interactions.ts';
 import type { IssuerKeys } from '../core/ports/issuer-keys.ts';
 import type { Pepper } from '../core/ports/pepper.ts';
 import type { Replay } from '../core/ports/replay.ts';
+import type { Revocations } from '../core/ports/revocations.ts';
 import type { Signer } from '../core/ports/signer.ts';
 import type { SigningKeys } from '../core/ports/signing-keys.ts';
 import { dynamoClients } from './dynamodb/clients.ts';
 import { dynamoDeviceAuthorizations } from './dynamodb/device-authorizations.ts';
 import { documentClient } from './dynamodb/document-client.ts';
+import { dynamoGrantStates } from './dynamodb/grant-states.ts';
 import { dynamoGrants } from './dynamodb/grants.ts';
 import { dynamoInteractions } from './dynamodb/interactions.ts';
 import { dynamoReplay } from './dynamodb/replay.ts';
+import { dynamoRevocations } from './dynamodb/revocations.ts';
 import { guardedFetch } from './guarded-fetch/guarded-fetch.ts';
 import { kmsSigner } from './kms-signer.ts';
 import { publishedKeys } from './published-keys.ts';
@@ -33,6 +37,8 @@ export interface TokenPorts {
   readonly deviceAuthorizations: DeviceAuthorizations;
   readonly issuerKeys: IssuerKeys;
   readonly grants: Grants;
+  readonly grantStates: GrantStates;
+  readonly revocations: Revocations;
   readonly interactions: Pick<Interactions, 'push'>;
   readonly signingKeys: SigningKeys;
   readonly signer: Signer;
@@ -62,6 +68,8 @@ export function tokenPorts(
     deviceAuthorizations: dynamoDeviceAuthorizations(db, table.Interactions),
     issuerKeys: cachedIssuerKeys({ documents, clock: systemClock }),
     grants: dynamoGrants(db, table.Grants),
+    grantStates: dynamoGrantStates(db, table),
+    revocations: dynamoRevocations(db, table.Revocations),
     interactions: dynamoInteractions(db, table.Interactions),
     signingKeys: publishedKeys(table.SigningKeys, systemClock),
     signer: kmsSigner(),

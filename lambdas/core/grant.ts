@@ -46,8 +46,13 @@ export interface Grant {
   readonly rotatedAt: number;
   /** Epoch seconds: sign-in of the person. */
   readonly authTime: number;
-  /** Epoch seconds. */
+  /** Epoch seconds: when the request that made it began, before anything was looked up that it rests on. */
   readonly createdAt: number;
+  /**
+   * Epoch seconds: when the person, or who speaks for them, gave it. What was revoked since ends it.
+   * @default createdAt
+   */
+  readonly givenAt?: number;
   /** Epoch seconds: end of the idle lifetime, moved on by each refresh; also the item's time to live. */
   readonly expiresAt: number;
   /** Epoch seconds beyond which no refresh goes. */

@@ -3,9 +3,11 @@ import { dynamoClients } from '../../lambdas/adapters/dynamodb/clients.ts';
 import { dynamoConsents } from '../../lambdas/adapters/dynamodb/consents.ts';
 import { dynamoDeviceAuthorizations } from '../../lambdas/adapters/dynamodb/device-authorizations.ts';
 import { documentClient } from '../../lambdas/adapters/dynamodb/document-client.ts';
+import { dynamoGrantStates } from '../../lambdas/adapters/dynamodb/grant-states.ts';
 import { dynamoGrants } from '../../lambdas/adapters/dynamodb/grants.ts';
 import { dynamoInteractions } from '../../lambdas/adapters/dynamodb/interactions.ts';
 import { dynamoReplay } from '../../lambdas/adapters/dynamodb/replay.ts';
+import { dynamoRevocations } from '../../lambdas/adapters/dynamodb/revocations.ts';
 import { tables } from '../../lambdas/contract/tables.ts';
 import type { Client } from '../../lambdas/core/client.ts';
 import type { ClientJwk } from '../../lambdas/core/ports/client-keys.ts';
@@ -89,6 +91,8 @@ export function useHouse(kind = engines[0]) {
       clients: counting(dynamoClients(db, 'Clients'), calls),
       consents: counting(dynamoConsents(db, 'Consents'), calls),
       grants: counting(dynamoGrants(db, 'Grants'), calls),
+      grantStates: counting(dynamoGrantStates(db, { Grants: 'Grants', Revocations: 'Revocations' }), calls),
+      revocations: counting(dynamoRevocations(db, 'Revocations'), calls),
       interactions: counting(dynamoInteractions(db, 'Interactions'), calls),
       clientKeys: { find: async ({ jwks }: Client) => jwks?.keys ?? [] },
       deviceAuthorizations: counting(dynamoDeviceAuthorizations(db, 'Interactions'), calls),

@@ -125,12 +125,20 @@ export async function startDesk(at = issuer): Promise<Desk> {
   const grants = dynamoGrants(db, 'Grants');
   const registry = dynamoClientRegistry(db, 'Clients');
   const clientKeys: ClientKeys = { find: async ({ jwks }) => jwks?.keys ?? [] };
-  const own = { grants, clientKeys, replay: dynamoReplay(db, 'Replay'), signingKeys, signer: new CountingSigner() };
+  const grantStates = dynamoGrantStates(db, tableNames);
+  const own = {
+    grants,
+    grantStates,
+    clientKeys,
+    replay: dynamoReplay(db, 'Replay'),
+    signingKeys,
+    signer: new CountingSigner(),
+  };
   const selfService = selfServicePorts(db, tableNames);
   const administration = {
     clientRegistry: registry,
     clientSecrets: memorySecrets(),
-    grantStates: dynamoGrantStates(db, tableNames),
+    grantStates,
     signingKeys,
     usage: dynamoUsage(db, 'Usage'),
     auditTrail: dynamoAuditTrail(db, 'Audit'),

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Grant } from '../../lambdas/core/grant.ts';
+import type { GrantState } from '../../lambdas/core/ports/grant-states.ts';
 import { grantLiveness } from '../../lambdas/core/resource/grant-liveness.ts';
 import { now } from './forge.ts';
 
@@ -25,15 +26,30 @@ const grant = (change: Partial<Grant> = {}): Grant => ({
 });
 
 function scene(seconds: number, maxEntries?: number) {
-  const at = { now, reads: 0, store: new Map<string, Grant>(), broken: false };
-  const grants = {
-    find: async (gid: string) => {
+  const at = {
+    now,
+    reads: 0,
+    store: new Map<string, Grant>(),
+    broken: false,
+    revokedBefore: 0,
+    holderRevokedBefore: 0,
+  };
+  const grantStates = {
+    look: async ({ gid }: { gid: string }): Promise<GrantState> => {
       at.reads += 1;
       if (at.broken) throw new Error('table away');
-      return at.store.get(gid);
+      const found = at.store.get(gid);
+      const { revokedBefore, holderRevokedBefore } = at;
+      return { ...(found && { grant: found }), revokedBefore, holderRevokedBefore };
     },
   };
-  const alive = grantLiveness({ grants, clock: { now: () => at.now }, seconds, ...(maxEntries && { maxEntries }) });
+  const isAlive = grantLiveness({
+    grantStates,
+    clock: { now: () => at.now },
+    seconds,
+    ...(maxEntries && { maxEntries }),
+  });
+  const alive = (gid: string, iat = now + 1) => isAlive({ gid, sub: 's', clientId: 'c', iat });
   return { at, alive };
 }
 

@@ -41,17 +41,18 @@ function eventOf(headers: Headers, change: Partial<APIGatewayRequestAuthorizerEv
 function gate(state: Grant['state'] | 'away' = 'active') {
   const log: AuditEvent[] = [];
   const clock = { now: () => now };
-  const grants = {
-    find: async () => {
+  const grantStates = {
+    look: async () => {
       if (state === 'away') throw new Error('table away');
-      return { state, expiresAt: now + 100 } as Grant;
+      const grant = { state, createdAt: now - 100, expiresAt: now + 100 } as Grant;
+      return { grant, revokedBefore: 0, holderRevokedBefore: 0 };
     },
   };
   const guard = createGuard({
     issuer,
     servers: [server, other],
     keys: publish([pair.key]),
-    isAlive: grantLiveness({ grants, clock, seconds: 0 }),
+    isAlive: grantLiveness({ grantStates, clock, seconds: 0 }),
     clock,
     audit: { record: (event) => void log.push(event) },
   });

@@ -1,5 +1,5 @@
 import type { Grant } from '../../core/grant.ts';
-import type { GrantState, GrantStates } from '../../core/ports/grant-states.ts';
+import type { GrantStates } from '../../core/ports/grant-states.ts';
 import type { RevocationTarget } from '../../core/ports/revocations.ts';
 import type { DocumentClient } from './document-client.ts';
 import { withoutMarks } from './marks.ts';
@@ -21,15 +21,15 @@ export function dynamoGrantStates(
       ]);
       const seconds = secondsOf(items);
       const ended = (target: RevocationTarget): number => seconds.get(revocationId(target)) ?? 0;
-      const holderRevokedBefore = holder ? ended(holder) : 0;
       const [item] = grants;
-      if (!item) return { revokedBefore: 0, holderRevokedBefore };
+      if (!item) return { revokedBefore: 0, holderRevokedBefore: 0 };
       const grant = withoutMarks(item) as unknown as Grant;
       const isGuessed = grant.sub === sub && grant.clientId === clientId;
       const revokedBefore = isGuessed
         ? Math.max(...targetsOf(grant).map(ended))
         : await revocations.latest(targetsOf(grant));
-      return { grant, revokedBefore, holderRevokedBefore } satisfies GrantState;
+      const isHeldByOther = holder !== undefined && clientId !== grant.clientId;
+      return { grant, revokedBefore, holderRevokedBefore: isHeldByOther ? ended(holder) : 0 };
     },
   };
 }

@@ -16,10 +16,12 @@ import type { Clients } from '../ports/clients.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { DeviceAuthorizations } from '../ports/device-authorizations.ts';
 import type { Entropy } from '../ports/entropy.ts';
+import type { GrantStates } from '../ports/grant-states.ts';
 import type { Grants } from '../ports/grants.ts';
 import type { IssuerKeys } from '../ports/issuer-keys.ts';
 import type { Pepper } from '../ports/pepper.ts';
 import type { Replay } from '../ports/replay.ts';
+import type { Revocations } from '../ports/revocations.ts';
 import type { Signer } from '../ports/signer.ts';
 import type { SigningKeys } from '../ports/signing-keys.ts';
 import type { ProtectedServer } from '../protected-server.ts';
@@ -30,6 +32,9 @@ export interface TokenDeps {
   readonly clients: Clients;
   readonly clientKeys: ClientKeys;
   readonly grants: Grants;
+  /** Grants with all that may have ended them, to judge a token that is shown. */
+  readonly grantStates: GrantStates;
+  readonly revocations: Pick<Revocations, 'latest'>;
   readonly signingKeys: SigningKeys;
   readonly signer: Signer;
   readonly pepper: Pepper;

@@ -8,6 +8,7 @@ import { parameter, requiredParameter } from '../parameters.ts';
 import type { RefreshPresentation } from '../ports/grants.ts';
 import { splitScope } from '../split-scope.ts';
 import { readRefreshToken } from '../tokens/handle.ts';
+import { checkRevocations } from './check-revocations.ts';
 import type { TokenDeps } from './exchange-token.ts';
 import { grantEnd } from './grant-end.ts';
 import { grantOffers } from './grant-offers.ts';
@@ -104,6 +105,7 @@ export const refreshToken: GrantType = {
     await checkTokenDetails(shown, details, deps);
     const moved = await deps.grants.rotate(shown);
     const grant = moved.ok ? moved.grant : await successorOf(shown, moved.grant, deps);
+    await checkRevocations(grant, deps);
     if (moved.ok) await keepClientOf(grant, deps);
     const server = audienceOf(grant, resource, audiencesOf(deps));
     return issueTokens(

@@ -2,6 +2,7 @@ import { decodeJwt } from 'jose';
 import { OAuthError } from '../errors.ts';
 import type { Grant } from '../grant.ts';
 import type { AccessTokenClaims } from '../resource/access-token-claims.ts';
+import { livingGrant } from '../resource/living-grant.ts';
 import { verifyAccessToken } from '../resource/verify-access-token.ts';
 import type { TokenDeps } from './exchange-token.ts';
 
@@ -30,14 +31,15 @@ function namedServer(token: string, servers: TokenDeps['servers']): TokenDeps['s
  */
 export async function subjectToken(
   token: string,
-  deps: Pick<TokenDeps, 'issuer' | 'servers' | 'signingKeys' | 'clock' | 'grants'>,
+  deps: Pick<TokenDeps, 'issuer' | 'servers' | 'signingKeys' | 'clock' | 'grantStates'>,
 ): Promise<{ readonly claims: AccessTokenClaims; readonly grant: Grant }> {
   const { issuer, signingKeys: keys, clock } = deps;
   const server = namedServer(token, deps.servers);
   const claims = await verifyAccessToken(token, { issuer, server, keys, clock }).catch((error: unknown) => {
     throw error instanceof OAuthError ? refused(error.reason, error) : error;
   });
-  const grant = await deps.grants.find(claims.gid);
-  if (grant?.state !== 'active' || grant.expiresAt <= clock.now()) throw refused('grant_dead');
+  const state = await deps.grantStates.look(claims);
+  const grant = livingGrant(state, clock.now());
+  if (!grant || claims.iat <= state.holderRevokedBefore) throw refused('grant_dead');
   return { claims, grant };
 }

@@ -3,12 +3,13 @@ import { checkPossession } from '../dpop/check-possession.ts';
 import type { PresentedToken } from '../dpop/check-possession.ts';
 import { OAuthError } from '../errors.ts';
 import type { TokenDeps } from '../grants/exchange-token.ts';
+import { livingGrant } from '../resource/living-grant.ts';
 import { verifyAccessToken } from '../resource/verify-access-token.ts';
 import { audiencesOf, identityResource } from './identity-resource.ts';
 import type { PersonClaims } from './person-claims.ts';
 import { personClaims } from './person-claims.ts';
 
-export type UserinfoDeps = Pick<TokenDeps, 'issuer' | 'servers' | 'signingKeys' | 'clock' | 'grants'>;
+export type UserinfoDeps = Pick<TokenDeps, 'issuer' | 'servers' | 'signingKeys' | 'clock' | 'grantStates'>;
 
 function refused(reason: string, problem: string): OAuthError {
   return new OAuthError('invalid_token', problem, { reason });
@@ -44,8 +45,9 @@ export async function userinfo(presented: PresentedToken, method: string, deps: 
     // RFC 9449 §7.1: at a resource, a proof that does not hold makes the token worth nothing.
     throw error instanceof OAuthError ? refused(error.reason, error.message) : error;
   });
-  const grant = await deps.grants.find(claims.gid);
-  if (grant?.state !== 'active' || grant.expiresAt <= clock.now()) {
+  const state = await deps.grantStates.look(claims);
+  const grant = livingGrant(state, clock.now());
+  if (!grant || claims.iat <= state.holderRevokedBefore) {
     throw refused('grant_dead', 'the access was taken back or has ended; sign in again');
   }
   const scopes = claims.scope.split(' ');

@@ -7,8 +7,8 @@ export interface GrantState {
   /** Latest second up to which the person, the client or the consent between them was revoked; 0: never. */
   readonly revokedBefore: number;
   /**
-   * The same of the client that has the token, as far as it was named. It is another one than the grant's only if the
-   * token was exchanged (RFC 8693), and then it ends the tokens that were issued until then.
+   * Second up to which the client that was named was revoked, if the grant is another one's: the token was exchanged
+   * (RFC 8693), and those that were issued until then are dead. Otherwise 0.
    */
   readonly holderRevokedBefore: number;
 }

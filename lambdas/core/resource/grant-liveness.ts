@@ -1,8 +1,10 @@
 import type { Clock } from '../ports/clock.ts';
-import type { Grants } from '../ports/grants.ts';
+import type { GrantStates } from '../ports/grant-states.ts';
+import type { AccessTokenClaims } from './access-token-claims.ts';
+import { livingGrant } from './living-grant.ts';
 
 export interface GrantLivenessOptions {
-  readonly grants: Pick<Grants, 'find'>;
+  readonly grantStates: GrantStates;
   readonly clock: Clock;
   /** Seconds for which an answer may be repeated without asking: the bound within which a revocation counts (D9). */
   readonly seconds: number;
@@ -13,40 +15,46 @@ export interface GrantLivenessOptions {
   readonly maxEntries?: number;
 }
 
+/** Claims of a verified token. */
+type Token = Pick<AccessTokenClaims, 'gid' | 'sub' | 'clientId' | 'iat'>;
+
 /** Whether the grant behind a token lives. Throws what the store throws: an unreadable grant is never alive. */
-export type GrantLiveness = (gid: string) => Promise<boolean>;
+export type GrantLiveness = (token: Token) => Promise<boolean>;
 
 interface Answer {
-  readonly alive: boolean;
+  /** Epoch second up to which tokens are dead that were issued; infinite for a dead grant. */
+  readonly deadIssuedBefore: number;
   /** Epoch seconds from which on the store is asked again. */
   readonly until: number;
 }
 
 /** Asks whether grants live, and remembers answers for a bounded time and in bounded number. */
 export function grantLiveness(options: GrantLivenessOptions): GrantLiveness {
-  const { grants, clock, seconds, maxEntries = 10_000 } = options;
+  const { grantStates, clock, seconds, maxEntries = 10_000 } = options;
   const answers = new Map<string, Answer>();
-  return async (gid) => {
-    const known = answers.get(gid);
-    if (known && clock.now() < known.until) return known.alive;
-    const answer = await ask(grants, gid, clock.now(), seconds);
-    answers.delete(gid);
-    if (seconds > 0) remember(answers, gid, answer, maxEntries);
-    return answer.alive;
+  return async (token) => {
+    // The same grant by an exchanged token is another question: it dies with its own client too.
+    const key = `${token.gid} ${token.clientId}`;
+    const known = answers.get(key);
+    if (known && clock.now() < known.until) return token.iat > known.deadIssuedBefore;
+    const answer = await ask(grantStates, token, clock.now(), seconds);
+    answers.delete(key);
+    if (seconds > 0) remember(answers, key, answer, maxEntries);
+    return token.iat > answer.deadIssuedBefore;
   };
 }
 
 /** `now` is taken before the store is asked, so that a slow answer is not believed for longer. */
-async function ask(grants: Pick<Grants, 'find'>, gid: string, now: number, seconds: number): Promise<Answer> {
-  const grant = await grants.find(gid);
-  // A missing item was revoked long ago or never existed; `code` has issued no token yet; expired ones linger.
-  const alive = grant?.state === 'active' && now < grant.expiresAt;
-  return { alive, until: alive ? Math.min(now + seconds, grant.expiresAt) : now + seconds };
+async function ask(grantStates: GrantStates, token: Token, now: number, seconds: number): Promise<Answer> {
+  const state = await grantStates.look(token);
+  const grant = livingGrant(state, now);
+  if (!grant) return { deadIssuedBefore: Infinity, until: now + seconds };
+  return { deadIssuedBefore: state.holderRevokedBefore, until: Math.min(now + seconds, grant.expiresAt) };
 }
 
-function remember(answers: Map<string, Answer>, gid: string, answer: Answer, maxEntries: number): void {
+function remember(answers: Map<string, Answer>, key: string, answer: Answer, maxEntries: number): void {
   // A Map keeps the order of insertion: the first key is the oldest answer.
   const oldest = answers.size >= maxEntries ? answers.keys().next().value : undefined;
   if (oldest !== undefined) answers.delete(oldest);
-  answers.set(gid, answer);
+  answers.set(key, answer);
 }

@@ -8,6 +8,7 @@ import { replayWindow } from '../grants/replay-window.ts';
 import { audiencesOf } from '../identity/identity-resource.ts';
 import { parameter, requiredParameter } from '../parameters.ts';
 import type { AccessTokenClaims } from '../resource/access-token-claims.ts';
+import { livingGrant } from '../resource/living-grant.ts';
 import type { RefreshHandle } from './handle.ts';
 import { recognizeToken } from './recognize-token.ts';
 
@@ -54,12 +55,12 @@ export async function introspectToken(request: TokenRequest, deps: TokenDeps): P
 async function answerTo(client: Client, text: string, deps: TokenDeps): Promise<Answer> {
   const token = await recognizeToken(text, deps);
   if (!token || token.kind === 'other') return inactive;
-  const gid = token.kind === 'refresh' ? token.handle.gid : token.claims.gid;
-  const grant = await deps.grants.find(gid);
-  const now = deps.clock.now();
-  if (grant?.state !== 'active' || grant.expiresAt <= now) return inactive;
+  // A refresh token does not say whose it is, so that its grant is read before what may have ended it.
+  const state = await deps.grantStates.look(token.kind === 'refresh' ? { gid: token.handle.gid } : token.claims);
+  const grant = livingGrant(state, deps.clock.now());
+  if (!grant) return inactive;
   if (token.kind === 'refresh') return refreshAnswer(token.handle, grant, client, deps);
-  return accessAnswer(token.claims, grant, client, deps);
+  return token.claims.iat <= state.holderRevokedBefore ? inactive : accessAnswer(token.claims, grant, client, deps);
 }
 
 function accessAnswer(claims: AccessTokenClaims, grant: Grant, client: Client, deps: TokenDeps): Answer {

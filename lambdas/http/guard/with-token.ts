@@ -32,7 +32,7 @@ export async function withToken(
     throw error instanceof OAuthError ? new RefusedCall(error.reason) : error;
   });
   const { sub, clientId, scope, gid, authorizationDetails } = claims;
-  if (!(await gate.isAlive(gid))) throw new RefusedCall('grant_dead', { sub, clientId, gid });
+  if (!(await gate.isAlive(claims))) throw new RefusedCall('grant_dead', { sub, clientId, gid });
   const caller = { sub, clientId, scope, gid, exp: String(claims.exp), server: server.id };
   // RFC 9396 §9.1. Never cut: the server would take what is missing for a right without a limit.
   return authorizationDetails ? { ...caller, authorizationDetails: JSON.stringify(authorizationDetails) } : caller;

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { grantLiveness } from '../../../lambdas/core/resource/grant-liveness.ts';
 import type { House } from '../house.ts';
+import { heldOf } from '../grants/flow.ts';
 import { interleave } from './interleave.ts';
 import { lifetimes } from './lifetimes.ts';
 import type { Family } from './model.ts';
@@ -74,11 +75,14 @@ function checkHistory(before: Stored, after: Stored, { redemptions, secrets }: K
 
 /** D9: an access token that has not expired counts exactly while its grant is active. */
 async function checkLiveness({ house, known }: World, stored: readonly Stored[]): Promise<void> {
-  const { grants, clock } = house.deps;
-  const isAlive = grantLiveness({ grants, clock, seconds: 0 });
-  for (const [at, { gid, accessTokens }] of known.entries()) {
-    if (!accessTokens.some(({ exp }) => exp > clock.now())) continue;
-    expect(await isAlive(gid), 'an access token lives with its grant').toBe(stored[at]?.state === 'active');
+  const { grantStates, clock } = house.deps;
+  const isAlive = grantLiveness({ grantStates, clock, seconds: 0 });
+  for (const [at, { accessTokens }] of known.entries()) {
+    const token = accessTokens.find(({ exp }) => exp > clock.now());
+    if (!token) continue;
+    expect(await isAlive(heldOf(token.jwt)), 'an access token lives with its grant').toBe(
+      stored[at]?.state === 'active',
+    );
   }
 }
 

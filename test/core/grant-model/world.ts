@@ -51,8 +51,8 @@ export async function arrive(house: House, owner: Family['owner'], count: number
 
 /** A Gatehouse whose every call to AWS waits for its turn. */
 function withBoundary(house: House, boundary: Boundary): House {
-  const { clients, consents, grants, interactions, replay, signer } = house.deps;
-  const ports = { clients, consents, grants, interactions, replay, signer };
+  const { clients, consents, grants, interactions, replay, revocations, signer } = house.deps;
+  const ports = { clients, consents, grants, interactions, replay, revocations, signer };
   const waiting = Object.entries(ports).map(([name, port]) => [name, bounded(port, boundary)]);
   return { ...house, deps: { ...house.deps, ...(Object.fromEntries(waiting) as typeof ports) } };
 }

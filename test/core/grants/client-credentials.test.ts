@@ -61,12 +61,12 @@ describe('X-CC a machine acts for itself', () => {
   test('D9 the guard takes the token while its grant lives, and not after it was revoked', async () => {
     const house = await newHouse();
     const { access_token } = await ask(house, await machine(house));
-    const { issuer, signingKeys: keys, clock, grants } = house.deps;
+    const { issuer, signingKeys: keys, clock, grants, grantStates } = house.deps;
     const claims = await verifyAccessToken(access_token, { issuer, server: todos, keys, clock });
-    const isAlive = grantLiveness({ grants, clock, seconds: 0 });
-    expect(await isAlive(claims.gid)).toBe(true);
+    const isAlive = grantLiveness({ grantStates, clock, seconds: 0 });
+    expect(await isAlive(claims)).toBe(true);
     await grants.revoke(claims.gid, clock.now() + 3600);
-    expect(await isAlive(claims.gid)).toBe(false);
+    expect(await isAlive(claims)).toBe(false);
   });
 
   test.each([

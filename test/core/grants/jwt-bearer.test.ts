@@ -7,7 +7,7 @@ import { form, issuer, mail, refusal, todos } from '../fixtures.ts';
 import { useHouse } from '../house.ts';
 import type { Claims } from '../id-jag/enterprise.ts';
 import { enterprise, enterpriseOf, jwtBearer } from '../id-jag/enterprise.ts';
-import { claimsOf } from './flow.ts';
+import { claimsOf, heldOf } from './flow.ts';
 
 const newHouse = useHouse();
 
@@ -35,7 +35,7 @@ describe('X-EMA2 X-EMA3 an ID-JAG of a trusted issuer', () => {
       personName: 'Ada',
     });
     await deps.grants.revoke(gid, deps.clock.now() + 3600);
-    expect(await grantLiveness({ grants: deps.grants, clock: deps.clock, seconds: 0 })(gid)).toBe(false);
+    expect(await grantLiveness({ ...deps, seconds: 0 })(heldOf(answer.access_token))).toBe(false);
   });
 
   test('its subject cannot be taken for a person of the own provider, who keeps the name', async () => {

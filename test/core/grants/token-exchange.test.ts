@@ -83,10 +83,10 @@ describe('RFC 8693 a narrower token for the next hop', () => {
     const client = await hop(house);
     const parent = await parentToken(house);
     const child = await exchange(house, client, parent.access_token);
-    const { issuer, signingKeys: keys, clock, grants } = house.deps;
-    const { gid } = await verifyAccessToken(child.access_token, { issuer, server: todos, keys, clock });
-    await grants.revoke(gid, clock.now() + 3600);
-    expect(await grantLiveness({ grants, clock, seconds: 0 })(gid)).toBe(false);
+    const { issuer, signingKeys: keys, clock, grants, grantStates } = house.deps;
+    const claims = await verifyAccessToken(child.access_token, { issuer, server: todos, keys, clock });
+    await grants.revoke(claims.gid, clock.now() + 3600);
+    expect(await grantLiveness({ grantStates, clock, seconds: 0 })(claims)).toBe(false);
     expect(await refusal(() => exchange(house, client, parent.access_token))).toMatchObject({
       code: 'invalid_request',
       reason: 'subject_token_grant_dead',

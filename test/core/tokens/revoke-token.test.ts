@@ -4,7 +4,7 @@ import { grantLiveness } from '../../../lambdas/core/resource/grant-liveness.ts'
 import { signJws } from '../../../lambdas/core/tokens/sign-jws.ts';
 import { revokeToken } from '../../../lambdas/core/tokens/revoke-token.ts';
 import { form, refusal, secret, todos } from '../fixtures.ts';
-import { codeFor, redeem, refresh } from '../grants/flow.ts';
+import { codeFor, heldOf, redeem, refresh } from '../grants/flow.ts';
 import { useHouse } from '../house.ts';
 import type { House } from '../house.ts';
 
@@ -80,17 +80,18 @@ describe('AS-71 revoking ends the family', () => {
     ['within the bound of 60 s', 60],
   ])('D9 the guard learns of it %s', async (_, seconds) => {
     const house = await newHouse();
-    const { gid, first } = await signedIn(house);
-    const { grants, clock } = house.deps;
-    const isAlive = grantLiveness({ grants, clock, seconds });
-    expect(await isAlive(gid)).toBe(true);
+    const { access, first } = await signedIn(house);
+    const { grantStates, clock } = house.deps;
+    const isAlive = grantLiveness({ grantStates, clock, seconds });
+    const held = heldOf(access);
+    expect(await isAlive(held)).toBe(true);
     await revoke(house, first);
     if (seconds > 0) {
       clock.forward(seconds - 1);
-      expect(await isAlive(gid)).toBe(true);
+      expect(await isAlive(held)).toBe(true);
       clock.forward(1);
     }
-    expect(await isAlive(gid)).toBe(false);
+    expect(await isAlive(held)).toBe(false);
   });
 
   test('the tombstone outlives every access token of the family', async () => {
