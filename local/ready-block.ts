@@ -26,7 +26,12 @@ export function readyBlock(offer: Offer): string {
     'Gatehouse is ready.',
     ...servers.map(([name, url]) => `  MCP server  ${name.padEnd(12)} ${url}`),
     `  Issuer                   ${offer.baseUrl}`,
-    ...(offer.embeddedSignIn ? ['  Sign in with any name and any password.'] : []),
+    ...(offer.embeddedSignIn
+      ? [
+          '  Sign in with any name and any password; admin is an administrator, auditor may look at everything.',
+          `  Console                  ${offer.baseUrl}/admin`,
+        ]
+      : []),
     ...servers.flatMap(([name, url]) => ['', `Connect to ${name}:`, ...clientLines(name, url)]),
     '',
     `State is kept in ${offer.statePath}; --fresh begins empty. Ctrl+C stops.`,

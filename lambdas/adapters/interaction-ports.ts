@@ -18,6 +18,7 @@ import { dynamoGrants } from './dynamodb/grants.ts';
 import { dynamoInteractions } from './dynamodb/interactions.ts';
 import { dynamoPageSignIns } from './dynamodb/page-sign-ins.ts';
 import { dynamoRevocations } from './dynamodb/revocations.ts';
+import type { KnownGroups } from './groups-in.ts';
 import { guardedFetch } from './guarded-fetch/guarded-fetch.ts';
 import type { InstanceRateLimiting, OutageLog } from './rate-limiting.ts';
 import { rateLimiting } from './rate-limiting.ts';
@@ -40,7 +41,7 @@ export interface InteractionPorts {
 /** What the interaction function keeps, and where it sends people to sign in. */
 export function interactionPorts(
   env: Env<'interaction'>,
-  settings: Pick<Settings, 'metadataDocuments' | 'rateLimits' | 'edge'>,
+  settings: Pick<Settings, 'administrators' | 'metadataDocuments' | 'rateLimits' | 'edge'>,
   log: OutageLog,
 ): InteractionPorts {
   const { metadataDocuments: policy } = settings;
@@ -64,8 +65,15 @@ export function interactionPorts(
       clientId: env.UPSTREAM_CLIENT_ID,
       clientSecret: secretValue(env.UPSTREAM_CLIENT_SECRET_ARN),
       redirectUri: `${env.ISSUER}/callback`,
+      groups: knownGroups(settings),
     }),
     pepper: pepperSecret(env.PEPPER_SECRET_ARN),
     rateLimiting: rateLimiting(settings, table.RateLimits, log),
   };
+}
+
+function knownGroups({ administrators }: Pick<Settings, 'administrators'>): KnownGroups | undefined {
+  if (!administrators) return undefined;
+  const { groupsClaim: claim, groups, readerGroups } = administrators;
+  return { claim, names: [...new Set([...groups, ...readerGroups])] };
 }

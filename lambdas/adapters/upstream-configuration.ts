@@ -1,5 +1,6 @@
 import * as oidc from 'openid-client';
 import type { Clock } from '../core/ports/clock.ts';
+import type { KnownGroups } from './groups-in.ts';
 import { identityProviderError } from './identity-provider-error.ts';
 import { systemClock } from './system.ts';
 
@@ -11,6 +12,8 @@ export interface UpstreamOidcOptions {
   readonly clientSecret: () => Promise<string>;
   /** Absolute URL of our callback, as registered at the provider; without a query. */
   readonly redirectUri: string;
+  /** @default none: nobody's groups mean anything */
+  readonly groups?: KnownGroups | undefined;
   /** @default the machine's clock */
   readonly clock?: Clock;
 }

@@ -3,6 +3,7 @@ import * as oidc from 'openid-client';
 import type { IdentityProvider, SignInWish } from '../core/ports/identity-provider.ts';
 import { IdentityProviderError } from '../core/ports/identity-provider.ts';
 import type { Person } from '../core/person.ts';
+import { groupsIn } from './groups-in.ts';
 import { identityProviderError } from './identity-provider-error.ts';
 import type { UpstreamOidcOptions } from './upstream-configuration.ts';
 import { upstreamConfiguration } from './upstream-configuration.ts';
@@ -11,7 +12,7 @@ export type { UpstreamOidcOptions } from './upstream-configuration.ts';
 
 /** Sign-in at an OpenID provider: authorization code flow with PKCE, state and nonce; the id_token's signature is verified. */
 export function upstreamOidc(options: UpstreamOidcOptions): IdentityProvider {
-  const { redirectUri } = options;
+  const { redirectUri, groups: known } = options;
   const configuration = upstreamConfiguration(options);
 
   return {
@@ -46,7 +47,9 @@ export function upstreamOidc(options: UpstreamOidcOptions): IdentityProvider {
         if (maxAge !== undefined && claims.auth_time === undefined) {
           throw new IdentityProviderError('invalid', 'the identity provider does not say when the person signed in');
         }
-        return personOf(claims, await emailOf(config, claims, tokens.access_token));
+        const groups = known ? groupsIn(claims, known) : [];
+        const person = personOf(claims, await emailOf(config, claims, tokens.access_token));
+        return groups.length > 0 ? { ...person, groups } : person;
       } catch (error) {
         throw identityProviderError(error);
       }
@@ -94,7 +97,9 @@ function verifiedEmail(claims: Readonly<Record<string, unknown>>): VerifiedEmail
   // Some providers send the flag as a string
   if (typeof email !== 'string' || verified === false || verified === 'false') return {};
   const isVerified = verified === true || verified === 'true';
-  return { email: email.toLowerCase(), ...(isVerified ? { emailVerified: true } : {}) };
+  // ASCII only: Unicode turns the Kelvin sign into a plain k, and so one mailbox into another.
+  const lowered = email.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+  return { email: lowered, ...(isVerified ? { emailVerified: true } : {}) };
 }
 
 /** KMS signs at most 4 KB, and a name is one claim among others. */

@@ -7,9 +7,16 @@ export interface Account {
   /** As typed. */
   readonly name: string;
   readonly email: string;
+  readonly groups: readonly string[];
 }
 
 const longestName = 64;
+
+/** Groups of a name; they are those of the user pool that a deployment has by default. */
+const groupsOf: Readonly<Record<string, readonly string[]>> = {
+  admin: ['gatehouse-admins'],
+  auditor: ['gatehouse-readers'],
+};
 
 /** @returns the account, or a sentence for the person about what to type instead */
 export function readAccount(typed: string): Account | string {
@@ -18,7 +25,8 @@ export function readAccount(typed: string): Account | string {
   if ([...name].length > longestName) return `Type a name of at most ${longestName} characters.`;
   if (/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u.test(name)) return 'Type a name without control characters.';
   const sub = name.toLowerCase();
-  return { sub, name, email: `${mailbox(sub)}@example.test` };
+  const groups = Object.hasOwn(groupsOf, sub) ? (groupsOf[sub] ?? []) : [];
+  return { sub, name, email: `${mailbox(sub)}@example.test`, groups };
 }
 
 /** Names that lose characters get a mark of their own, so that two people never share an address. */

@@ -29,7 +29,7 @@ export function configure(
       long: { ...cookie, path: mountPath || '/' },
       short: cookie,
     },
-    claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name'] },
+    claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name', 'groups', 'cognito:groups'] },
     scopes: scopes.split(' '),
     // Clients of the cloud's user pool find the person's claims in the ID token.
     conformIdTokenClaims: false,
@@ -94,7 +94,11 @@ async function grantEverything({ oidc }: Context): Promise<Grant | undefined> {
 }
 
 function claimsOf(sub: string, account: Account | undefined): object {
-  return account ? { sub, name: account.name, email: account.email, email_verified: true } : { sub };
+  if (!account) return { sub };
+  const { name, email, groups } = account;
+  // By the name that Cognito gives the claim, and by that of others.
+  const claims = groups.length > 0 ? { groups, 'cognito:groups': groups } : {};
+  return { sub, name, email, email_verified: true, ...claims };
 }
 
 function show(context: Context, html: string): void {

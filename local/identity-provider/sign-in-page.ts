@@ -11,6 +11,7 @@ export function signInPage(action: string, again?: { readonly typed: string; rea
   return page(
     'Sign in',
     `<p>This is the local development sign-in. Any name and any password will do; nothing leaves this machine.</p>
+<p>The name <strong>admin</strong> is an administrator, <strong>auditor</strong> may look at everything.</p>
 ${alert}
 <form method="post" action="${escape(action)}">
 <label for="name">Name</label>

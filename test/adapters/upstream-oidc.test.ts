@@ -86,13 +86,14 @@ describe('whatever the provider does', () => {
   });
   afterEach(() => idp.stop());
 
-  const newUpstream = () =>
+  const newUpstream = (groups?: { claim: string; names: readonly string[] }) =>
     upstreamOidc({
       issuer: idp.issuer,
       clientId: 'gatehouse',
       clientSecret,
       redirectUri: callback,
       clock: { now: () => now },
+      groups,
     });
   const script = (changes: Partial<Script>) => (idp.script = { ...plainScript(), ...changes });
   const verify = (answer: Record<string, string> = { code: 'c', state: 'state-1' }) =>
@@ -196,6 +197,52 @@ describe('whatever the provider does', () => {
     idp.seen.length = 0;
     expect((await verify()).email).toBe('ada@example.com');
     expect(idp.seen).not.toContain('GET /pool/userinfo');
+  });
+
+  test('F-D5 an address that only looks like another one in capitals stays another one', async () => {
+    script({ claims: { email: '\u212Aevin@Example.com', email_verified: true } });
+    expect((await verify()).email).toBe('\u212Aevin@example.com');
+  });
+
+  describe('F-D5 groups', () => {
+    const known = { claim: 'cognito:groups', names: ['gatehouse-admins', 'Cloud Ops', 'readers'] };
+    const groupsOf = async (value: unknown, groups: typeof known | undefined = known) => {
+      script({ claims: { 'cognito:groups': value } });
+      const answer = new URLSearchParams({ code: 'c', state: 'state-1' });
+      return (await newUpstream(groups).verify(answer, transaction)).groups;
+    };
+
+    test.each([
+      ['an array', ['x', 'Cloud Ops', 'gatehouse-admins'], ['gatehouse-admins', 'Cloud Ops']],
+      ['a text with spaces', 'readers x gatehouse-admins', ['gatehouse-admins', 'readers']],
+      ['a text with commas', 'x, readers,y', ['readers']],
+      ['one name with a space', 'Cloud Ops', ['Cloud Ops']],
+    ])('of %s only those are kept that mean something', async (_, value, kept) => {
+      expect(await groupsOf(value)).toEqual(kept);
+    });
+
+    test.each([
+      ['other names', ['gatehouse-administrators', 'GATEHOUSE-ADMINS', 'gatehouse-admin']],
+      ['no claim', undefined],
+      ['an object', { 'gatehouse-admins': true }],
+      ['arrays in an array', [['gatehouse-admins']]],
+      ['a number', 7],
+    ])('%s give nothing', async (_, value) => {
+      expect(await groupsOf(value)).toBeUndefined();
+    });
+
+    test('another claim gives nothing, and neither does any where nobody administers', async () => {
+      script({ claims: { groups: ['gatehouse-admins'] } });
+      const answer = new URLSearchParams({ code: 'c', state: 'state-1' });
+      expect((await newUpstream(known).verify(answer, transaction)).groups).toBeUndefined();
+      script({ claims: { 'cognito:groups': ['gatehouse-admins'] } });
+      expect((await newUpstream().verify(answer, transaction)).groups).toBeUndefined();
+    });
+
+    test('hundreds of groups make no session larger', async () => {
+      const many = Array.from({ length: 500 }, (_, index) => `group-${index}`);
+      expect(await groupsOf([...many, 'readers'])).toEqual(['readers']);
+    });
   });
 
   test("OIDC Core 5.3.2: another person's UserInfo is not used", async () => {

@@ -55,6 +55,19 @@ describe('signing in', () => {
     expect((await tokens(end, checks)).claims()).toMatchObject({ sub: 'grace', email: 'grace@example.test' });
   });
 
+  test('F-D5 the names admin and auditor have the groups of a user pool, under both names of the claim; no other has', async () => {
+    const groupsOf = async (name: string) => {
+      const { end, checks } = await signIn(new Browser(), name);
+      const claims = (await tokens(end, checks)).claims();
+      return [claims?.['groups'], claims?.['cognito:groups']];
+    };
+    expect(await groupsOf('Admin')).toEqual([['gatehouse-admins'], ['gatehouse-admins']]);
+    expect(await groupsOf('auditor')).toEqual([['gatehouse-readers'], ['gatehouse-readers']]);
+    for (const other of ['ada', 'admin2', 'constructor', '__proto__']) {
+      expect(await groupsOf(other), other).toEqual([undefined, undefined]);
+    }
+  });
+
   test('takes the client secret in the Authorization header as well', async () => {
     const { end, checks } = await signIn(new Browser(), 'ada');
     const metadata = idp.configuration.serverMetadata();

@@ -33,7 +33,7 @@ function isOneOf(
   emails: readonly string[],
   named: readonly string[],
 ): boolean {
-  // Whoever may type an address at the provider must not become an administrator by it.
-  const isListed = emailVerified === true && email !== undefined && emails.includes(email.toLowerCase());
+  // Whoever may type an address at the provider must not become an administrator by it. It is in lower case already.
+  const isListed = emailVerified === true && email !== undefined && emails.includes(email);
   return isListed || groups.some((group) => named.includes(group));
 }
