@@ -61,10 +61,12 @@ const grant: Grant = {
 beforeAll(async () => {
   const kind = engines[0];
   if (kind === undefined) throw new Error('no DynamoDB engine is installed');
-  const { SigningKeys, Grants } = tables;
+  const { SigningKeys, Grants, Revocations, ApiKeys } = tables;
   engine = await startEngine(kind, [
     { name: 'SigningKeys', ...SigningKeys },
     { name: 'Grants', ...Grants },
+    { name: 'Revocations', ...Revocations },
+    { name: 'ApiKeys', ...ApiKeys },
   ]);
   db = documentClient(engine.config);
   pair = await keyPair('RS256', 'rsa-1');
@@ -84,6 +86,8 @@ beforeAll(async () => {
     SERVER_URLS: JSON.stringify({ todos: server.resource }),
     TABLE_SIGNING_KEYS: 'SigningKeys',
     TABLE_GRANTS: 'Grants',
+    TABLE_REVOCATIONS: 'Revocations',
+    TABLE_API_KEYS: 'ApiKeys',
   };
   const handler = 'index.handler';
   const spec = { logicalId: 'Guard', name: 'guard', arn: 'guard', folder, handler, timeout: 20, environment };

@@ -11,7 +11,7 @@ export interface AwsCalls {
   readonly others: Readonly<Record<string, number>>;
 }
 
-const reading = /^dynamodb:(GetItem|Query)$/;
+const reading = /^dynamodb:(GetItem|BatchGetItem|Query)$/;
 const writing = /^dynamodb:(PutItem|UpdateItem|DeleteItem)$/;
 
 /**

@@ -29,13 +29,13 @@ describe('AS-67 rotation', () => {
     expect(await refresh(house, answer.refresh_token)).toHaveProperty('refresh_token');
   });
 
-  test('platform: a refresh is one write, one signature and one look at the client', async () => {
+  test('platform: a refresh is one write, one signature, one look at the client and one at what was revoked', async () => {
     const house = await newHouse();
     const { first } = await signedIn(house);
     for (const name of Object.keys(house.calls)) delete house.calls[name];
     house.deps.signer.count = 0;
     await refresh(house, first);
-    expect(house.calls).toEqual({ find: 1, rotate: 1 });
+    expect(house.calls).toEqual({ find: 1, rotate: 1, latest: 1 });
     expect(house.deps.signer.count).toBe(1);
   });
 
