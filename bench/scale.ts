@@ -22,7 +22,7 @@ try {
   const houses = await Promise.all([openHouse(empty), openHouse(full)]);
   console.log('| request | empty, ms | full, ms | ratio |\n| --- | ---: | ---: | ---: |');
   for (const name of Object.keys(houses[0]) as Probe[]) {
-    const [first, second] = await compare(
+    const [first = NaN, second = NaN] = await compare(
       () => houses[0][name](),
       () => houses[1][name](),
     );
