@@ -20,4 +20,9 @@ export interface ProtectedServer {
    * @default none
    */
   readonly authorizationDetailTypes?: readonly string[] | undefined;
+  /**
+   * Whether API keys open it. `only`: nothing else does, and no token is made for it.
+   * @default 'accepted'
+   */
+  readonly apiKeys?: 'accepted' | 'only' | 'refused' | undefined;
 }

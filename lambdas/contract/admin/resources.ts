@@ -116,6 +116,7 @@ export const adminResources = {
       { name: 'owner', label: 'Made by', type: 'code', of: 'people' },
       { name: 'email', label: 'E-mail', type: 'text' },
       { name: 'actsAs', label: 'Acts as', type: 'code' },
+      { name: 'caller', label: 'In the audit trail', type: 'code' },
       { name: 'createdAt', label: 'Made', type: 'time' },
       { name: 'lastUsedFrom', label: 'Last used from', type: 'code' },
       { name: 'revokedAt', label: 'Revoked', type: 'time' },

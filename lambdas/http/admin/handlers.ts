@@ -1,6 +1,10 @@
 import type { OperationId } from '../../contract/admin/index.ts';
 import type { AdminHandler } from '../../core/admin/admin-handler.ts';
 import { AdminRefusal } from '../../core/admin/admin-refusal.ts';
+import { createKey } from '../../core/admin/keys/create.ts';
+import { getKey } from '../../core/admin/keys/get.ts';
+import { listKeys } from '../../core/admin/keys/list.ts';
+import { revokeKey } from '../../core/admin/keys/revoke.ts';
 
 const missing: AdminHandler = () => Promise.reject(new AdminRefusal('not_found', 'This cannot be done yet.'));
 
@@ -21,10 +25,10 @@ export const adminHandlers: { readonly [Id in OperationId]: AdminHandler } = {
   'clients.rotate-secret': missing,
   'clients.revoke': missing,
   'clients.delete': missing,
-  'keys.list': missing,
-  'keys.get': missing,
-  'keys.create': missing,
-  'keys.revoke': missing,
+  'keys.list': listKeys,
+  'keys.get': getKey,
+  'keys.create': createKey,
+  'keys.revoke': revokeKey,
   'overview.get': missing,
   'servers.list': missing,
   'servers.get': missing,
