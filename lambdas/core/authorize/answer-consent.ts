@@ -1,3 +1,4 @@
+import { withinRights } from '../admin/within-rights.ts';
 import { mac, sameText } from '../digest.ts';
 import { OAuthError } from '../errors.ts';
 import { allowedScopes, grantedParts } from './allowed-scopes.ts';
@@ -30,15 +31,16 @@ function saltOf(browserCookie: string, transactionId: string): string {
  * AS-50). The same answer twice (double click) gives the same code, therefore an allowed transaction is left to expire.
  * Denial goes to the client as `access_denied`.
  * @throws OAuthError for a page, never redirected: invalid_request (`reason` `unknown_transaction`, `other_browser`,
- *   `csrf`, `already_answered`), invalid_client if the client is gone
+ *   `csrf`, `already_answered`, `sign_in_ended`), invalid_client if the client is gone
  */
 export async function answerConsent(
   answer: ConsentAnswer,
   deps: InteractionDeps,
 ): Promise<{ readonly redirectUrl: string }> {
   const { transactionId: id, browserCookie = '' } = answer;
+  const begunAt = deps.clock.now();
   const transaction = await pendingTransaction(id, browserCookie, deps);
-  const { step, person, request, gid } = transaction;
+  const { step, person, gid, startedAt } = transaction;
   if (step !== 'consent' || !person) throw unknownTransaction();
   if (!sameText(answer.csrf, consentCsrf(browserCookie, id))) {
     throw new OAuthError('invalid_request', 'the form was not made here; open the consent page again', {
@@ -47,7 +49,12 @@ export async function answerConsent(
   }
   const { client, redirect } = await waitingClient(transaction, deps);
   const { clientId } = client;
-  const recalled = await recallConsent(request, person.sub, deps);
+  const request = withinRights(transaction.request, person, deps);
+  if (request instanceof OAuthError) {
+    await deps.interactions.finish(id);
+    return { redirectUrl: errorUrl(redirect, request, deps.issuer) };
+  }
+  const { recalled, revokedBefore } = await recallConsent(request, { sub: person.sub, startedAt }, deps);
   const allowed = allowedScopes(request, recalled, answer.scopes);
   // Unticking every scope leaves nothing to allow but sign-in; a server without scopes has none to untick.
   const isEmpty = allowed.every(({ names }) => names.length === 0) && request.scopes.length > 0;
@@ -57,9 +64,9 @@ export async function answerConsent(
     const denied = new OAuthError('access_denied', 'the person did not allow it');
     return { redirectUrl: errorUrl(redirect, denied, deps.issuer) };
   }
-  await rememberConsent(request, person.sub, allowed, deps);
+  await rememberConsent(request, { sub: person.sub, allowed, updatedAt: begunAt }, revokedBefore, deps);
   const salt = saltOf(browserCookie, id);
-  const code = await issueCode({ request, person, client, ...grantedParts(allowed), gid, salt }, deps);
+  const code = await issueCode({ request, person, client, ...grantedParts(allowed), gid, salt, begunAt }, deps);
   const { scopes } = grantedParts(allowed);
   deps.audit.record({ type: 'consent.given', clientId, sub: person.sub, gid, scopes });
   return { redirectUrl: successUrl(redirect, { code, issuer: deps.issuer }) };

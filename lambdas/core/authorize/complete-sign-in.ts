@@ -15,8 +15,8 @@ export type SignInOutcome = NextStep & { readonly sessionCookie?: string };
  * the person was denied there, the outcome is `answered` with `access_denied` for the client.
  * @param answer query string of the callback
  * @param browser value of the binding cookie
- * @throws OAuthError for a page, never redirected: invalid_request (`reason` `unknown_transaction` or
- *   `other_browser`), invalid_client if the client is gone, temporarily_unavailable, server_error
+ * @throws OAuthError for a page, never redirected: invalid_request (`reason` `unknown_transaction`,
+ *   `other_browser` or `sign_in_ended`), invalid_client if the client is gone, temporarily_unavailable, server_error
  */
 export async function completeSignIn(
   answer: URLSearchParams,
@@ -24,7 +24,7 @@ export async function completeSignIn(
   deps: InteractionDeps,
 ): Promise<SignInOutcome> {
   const transaction = await pendingTransaction(parameter(answer, 'state'), browser.browserCookie, deps);
-  const { id, request, gid } = transaction;
+  const { id, request, gid, startedAt } = transaction;
   // A reloaded callback: the provider's answer counted already, the page still waits.
   if (transaction.step === 'consent') return { kind: 'consent', transactionId: id };
   const { client, redirect } = await waitingClient(transaction, deps);
@@ -37,10 +37,10 @@ export async function completeSignIn(
     return { kind: 'answered', url: errorUrl(redirect, person, deps.issuer) };
   }
   if (!(await deps.interactions.signedIn(id, person, deps.clock.now()))) throw unknownTransaction();
-  const sessionCookie = await startSession(person, deps);
+  const sessionCookie = await startSession(person, startedAt, deps);
   deps.audit.record({ type: 'person.signed_in', clientId: client.clientId, sub: person.sub });
   // Nothing of prompt=login is asked again here: the sign-in that it demanded has just happened.
-  const url = await answerFromMemory({ request, client, redirect }, person, gid, deps);
+  const url = await answerFromMemory({ request, client, redirect }, { person, startedAt }, gid, deps);
   if (url === undefined) return { kind: 'consent', transactionId: id, sessionCookie };
   await deps.interactions.finish(id);
   return { kind: 'answered', url, sessionCookie };

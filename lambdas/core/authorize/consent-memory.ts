@@ -17,20 +17,24 @@ export function serversOf(
   return request.resources.flatMap((resource) => servers.filter((server) => server.resource === resource));
 }
 
-/** Remembers what a person allowed at each server, so that the page is shown once (D7). */
+/**
+ * Remembers what a person allowed at each server, so that the page is shown once (D7).
+ * @param answer `updatedAt`: epoch seconds, before anything was looked up on which the answer rests
+ * @param revokedBefore epoch second up to which what is remembered counts no more
+ */
 export async function rememberConsent(
   request: AuthorizationRequest,
-  sub: string,
-  allowed: readonly AllowedAt[],
-  deps: Pick<InteractionDeps, 'consents' | 'clock'>,
+  answer: { readonly sub: string; readonly allowed: readonly AllowedAt[]; readonly updatedAt: number },
+  revokedBefore: number,
+  deps: Pick<InteractionDeps, 'consents'>,
 ): Promise<void> {
   // See recall-consent.ts: an answer about a part of the data is none about the rest.
   if (request.authorizationDetails) return;
-  const redirectUris = [rememberedUri(request)];
-  const known = { sub, clientId: request.clientId, redirectUris, updatedAt: deps.clock.now() };
+  const { sub, allowed, updatedAt } = answer;
+  const known = { sub, clientId: request.clientId, redirectUris: [rememberedUri(request)], updatedAt };
   const identity = request.identityScopes ?? [];
   const writes = allowed.map(({ server, names }) =>
-    deps.consents.remember({ ...known, resource: server.resource, scopes: [...names, ...identity] }),
+    deps.consents.remember({ ...known, resource: server.resource, scopes: [...names, ...identity] }, revokedBefore),
   );
   await Promise.all(writes);
 }

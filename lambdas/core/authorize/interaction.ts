@@ -1,3 +1,4 @@
+import type { RightsDeps } from '../admin/within-rights.ts';
 import type { Audit } from '../ports/audit.ts';
 import type { Clients } from '../ports/clients.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -7,15 +8,17 @@ import type { Grants } from '../ports/grants.ts';
 import type { IdentityProvider } from '../ports/identity-provider.ts';
 import type { Interactions } from '../ports/interactions.ts';
 import type { Pepper } from '../ports/pepper.ts';
+import type { Revocations } from '../ports/revocations.ts';
 import type { Lifetimes } from '../lifetimes.ts';
 import type { ProtectedServer } from '../protected-server.ts';
 
 /** What the steps between an authorization request and its answer need. */
-export interface InteractionDeps {
+export interface InteractionDeps extends RightsDeps {
   readonly clients: Clients;
   readonly consents: Consents;
   readonly grants: Pick<Grants, 'create'>;
   readonly interactions: Interactions;
+  readonly revocations: Pick<Revocations, 'latest' | 'latestOfEach'>;
   readonly identityProvider: IdentityProvider;
   readonly pepper: Pepper;
   readonly audit: Audit;

@@ -1,3 +1,4 @@
+import { adminGrantParts } from '../admin/admin-grant.ts';
 import type { AuthorizationRequest } from '../authorization-request.ts';
 import type { Client } from '../client.ts';
 import { digest } from '../digest.ts';
@@ -5,7 +6,6 @@ import { OAuthError } from '../errors.ts';
 import type { CodeGrant, Grant } from '../grant.ts';
 import { grantEnd } from '../grants/grant-end.ts';
 import { keepClient } from '../keep-client.ts';
-import type { Lifetimes } from '../lifetimes.ts';
 import type { Person } from '../person.ts';
 import { mintCode } from '../tokens/handle.ts';
 import { identityOf } from './identity-of.ts';
@@ -26,11 +26,14 @@ export interface Allowed {
   readonly gid: string;
   /** 16 random bytes as base64url; the same gid with the same salt gives the same code. */
   readonly salt: string;
+  /** Epoch seconds: before anything was looked up on which this rests, so that no revocation falls between. */
+  readonly begunAt: number;
 }
 
-type Deps = Pick<InteractionDeps, 'grants' | 'clients' | 'pepper' | 'clock' | 'lifetimes'>;
+type Deps = Pick<InteractionDeps, 'grants' | 'clients' | 'pepper' | 'clock' | 'lifetimes' | 'issuer'>;
 
-function newGrant(allowed: Allowed, now: number, lifetimes: Lifetimes): CodeGrant {
+function newGrant(allowed: Allowed, now: number, deps: Pick<Deps, 'lifetimes' | 'issuer'>): CodeGrant {
+  const { lifetimes } = deps;
   const { request, person, client } = allowed;
   return {
     gid: allowed.gid,
@@ -53,9 +56,10 @@ function newGrant(allowed: Allowed, now: number, lifetimes: Lifetimes): CodeGran
     generation: 0,
     rotatedAt: now,
     authTime: person.authTime,
-    createdAt: now,
+    createdAt: allowed.begunAt,
     expiresAt: now + lifetimes.authorizationCode,
     absoluteExpiresAt: signedInAt(person, now, lifetimes) + lifetimes.refreshTokenAbsolute,
+    ...adminGrantParts(request, person, now, deps),
   };
 }
 
@@ -77,7 +81,7 @@ function isSameAnswer(existing: Grant | undefined, grant: CodeGrant, now: number
  */
 export async function issueCode(allowed: Allowed, deps: Deps): Promise<string> {
   const now = deps.clock.now();
-  const grant = newGrant(allowed, now, deps.lifetimes);
+  const grant = newGrant(allowed, now, deps);
   const until = grantEnd(grant.refreshable, grant.codeExpiresAt, deps.lifetimes);
   const clientExpiresAt = await keepClient(allowed.client, until, deps);
   const created = await deps.grants.create(clientExpiresAt === undefined ? grant : { ...grant, clientExpiresAt });

@@ -108,7 +108,9 @@ function judge(
     checkResponseType(params, client);
     const codeChallenge = checkPkce(params);
     const openId = openIdRequest(params);
-    const asked = isSignInOnly(params, servers) ? [identityResource(issuer)] : checkResource(params, servers);
+    const asked = isSignInOnly(params, servers)
+      ? [identityResource(issuer)]
+      : checkResource(params, { servers, issuer });
     const scopes = checkScope(params, asked);
     const authorizationDetails = checkAuthorizationDetails(params, asked);
     const dpopJkt = requestedKey(params);

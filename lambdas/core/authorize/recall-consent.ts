@@ -5,6 +5,8 @@ import type { ProtectedServer } from '../protected-server.ts';
 import { expandScopes } from '../resource/expand-scopes.ts';
 import { rememberedUri, serversOf } from './consent-memory.ts';
 import type { InteractionDeps } from './interaction.ts';
+import type { SignIn } from './live-sign-in.ts';
+import { signInEnded } from './live-sign-in.ts';
 import { scopesAt } from './scopes-at.ts';
 
 /** What a person has allowed a client before, held against what it asks now, at one of the servers. */
@@ -36,15 +38,34 @@ function recalledAt(request: AuthorizationRequest, server: ProtectedServer, cons
   return { server, fresh, kept: scopesAt(server, before), isSettled: fresh.length === 0 && isKnown };
 }
 
-/** What this person has allowed this client before, for each server of the request; one read each. */
+/** What is remembered. */
+export interface Recollection {
+  readonly recalled: readonly Recalled[];
+  /** Epoch second up to which whatever was allowed counts no more; 0: all of it counts. */
+  readonly revokedBefore: number;
+}
+
+/**
+ * What this person has allowed this client before, for each server of the request. One read for each, and at the same
+ * time one of what was revoked since: of the sign-in, and of what was allowed.
+ * @throws OAuthError invalid_request (`reason` `sign_in_ended`)
+ */
 export async function recallConsent(
   request: AuthorizationRequest,
-  sub: string,
-  deps: Pick<InteractionDeps, 'consents' | 'servers' | 'issuer'>,
-): Promise<readonly Recalled[]> {
+  { sub, startedAt }: SignIn,
+  deps: Pick<InteractionDeps, 'consents' | 'revocations' | 'servers' | 'issuer'>,
+): Promise<Recollection> {
+  const { clientId } = request;
   const servers = serversOf(request, audiencesOf(deps));
-  const recalled = servers.map(async (server) =>
-    recalledAt(request, server, await deps.consents.find(sub, request.clientId, server.resource)),
-  );
-  return Promise.all(recalled);
+  const consents = servers.map((server) => deps.consents.find(sub, clientId, server.resource));
+  const targets = [{ kind: 'person', sub } as const, { kind: 'client', clientId } as const];
+  const marks = deps.revocations.latestOfEach([...targets, { kind: 'consent', sub, clientId }]);
+  const [seconds, found] = await Promise.all([marks, Promise.all(consents)]);
+  if (startedAt <= (seconds[0] ?? 0)) throw signInEnded();
+  const revokedBefore = Math.max(...seconds);
+  const recalled = servers.map((server, at) => {
+    const consent = found[at];
+    return recalledAt(request, server, consent && consent.updatedAt > revokedBefore ? consent : undefined);
+  });
+  return { recalled, revokedBefore };
 }

@@ -1,3 +1,4 @@
+import { mostSignInAge } from '../admin/admin-grant.ts';
 import { digest } from '../digest.ts';
 import { OAuthError } from '../errors.ts';
 import { acceptsSession, signInTerms } from '../identity/fresh-sign-in.ts';
@@ -22,7 +23,7 @@ function newTransaction(accepted: AcceptedRequest, browserCookie: string, deps: 
     upstream: {
       nonce: entropy.token(16),
       codeVerifier: entropy.token(32),
-      ...signInTerms(accepted.request, clock.now()),
+      ...signInTerms(accepted.request, clock.now(), mostSignInAge(accepted.request, deps)),
     },
     expiresAt: clock.now() + lifetimes.signInTransaction,
   };
@@ -57,10 +58,12 @@ export async function startInteraction(
   browser: { readonly browserCookie: string; readonly sessionCookie?: string },
   deps: InteractionDeps,
 ): Promise<NextStep> {
+  const { request } = accepted;
   const transaction = newTransaction(accepted, browser.browserCookie, deps);
   const signedIn = await signedInPerson(browser.sessionCookie, deps);
-  const person = signedIn && acceptsSession(accepted.request, signedIn, deps.clock.now()) ? signedIn : undefined;
-  if (accepted.request.prompt?.includes('none')) {
+  const isAccepted = signedIn && acceptsSession(request, signedIn, deps.clock.now(), mostSignInAge(request, deps));
+  const person = isAccepted ? signedIn : undefined;
+  if (request.prompt?.includes('none')) {
     return { kind: 'answered', url: await answerSilently(accepted, person, transaction.gid, deps) };
   }
   if (!person) {

@@ -1,3 +1,4 @@
+import { mostSignInAge } from '../admin/admin-grant.ts';
 import { digest, sameText } from '../digest.ts';
 import { OAuthError } from '../errors.ts';
 import { signInTerms } from '../identity/fresh-sign-in.ts';
@@ -21,11 +22,12 @@ export interface AccountSwitch {
 function begunAnew(transaction: LoginTransaction, deps: InteractionDeps): LoginTransaction {
   const { entropy, clock } = deps;
   const { person: _person, ...rest } = transaction;
-  const { loginHint: _hint, ...terms } = signInTerms(rest.request, clock.now());
+  const { loginHint: _hint, ...terms } = signInTerms(rest.request, clock.now(), mostSignInAge(rest.request, deps));
   return {
     ...rest,
     step: 'sign-in',
     gid: entropy.token(16),
+    startedAt: clock.now(),
     upstream: {
       nonce: entropy.token(16),
       codeVerifier: entropy.token(32),

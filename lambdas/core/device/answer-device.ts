@@ -1,3 +1,5 @@
+import { askableResources } from '../admin/admin-resource.ts';
+import { withinRights } from '../admin/within-rights.ts';
 import { allowedScopes, grantedParts } from '../authorize/allowed-scopes.ts';
 import { consentCsrf } from '../authorize/consent-csrf.ts';
 import { serversOf } from '../authorize/consent-memory.ts';
@@ -23,8 +25,10 @@ export interface DeviceDecision {
   readonly scopes: readonly string[];
 }
 
-function answerOf(decision: DeviceDecision, person: Person, request: DeviceRequest, deps: DeviceDeps): DeviceAnswer {
-  const asked = serversOf(asAuthorizationRequest(request), deps.servers).map((server) => ({
+function answerOf(decision: DeviceDecision, person: Person, wanted: DeviceRequest, deps: DeviceDeps): DeviceAnswer {
+  const request = withinRights(asAuthorizationRequest(wanted), person, deps);
+  if (request instanceof OAuthError) return { state: 'denied' };
+  const asked = serversOf(request, askableResources(deps)).map((server) => ({
     server,
     fresh: scopesAt(server, request.scopes),
     kept: [],

@@ -34,7 +34,7 @@ export interface DeviceAuthorizationResponse {
 }
 
 function requestOf(client: Client, params: URLSearchParams, deps: TokenDeps): DeviceRequest {
-  const servers = checkResource(params, deps.servers);
+  const servers = checkResource(params, deps);
   const { identityScopes } = openIdRequest(params);
   return {
     clientId: client.clientId,

@@ -1,3 +1,4 @@
+import { adminGrantParts } from '../admin/admin-grant.ts';
 import { identityOf } from '../authorize/identity-of.ts';
 import { signedInAt } from '../authorize/signed-in-at.ts';
 import { methodsOf } from '../client-auth/methods-of.ts';
@@ -27,8 +28,9 @@ export function deviceGrant(
     readonly dpopJkt: string | undefined;
   },
   now: number,
-  lifetimes: Lifetimes,
+  deps: { readonly issuer: string; readonly lifetimes: Lifetimes },
 ): Grant {
+  const { lifetimes } = deps;
   const { authorization, approved, client, salt, dpopJkt } = from;
   const { person, resources, scopes, scopesByResource } = approved;
   const { authorizationDetails } = authorization.request;
@@ -49,6 +51,7 @@ export function deviceGrant(
     ...(dpopJkt !== undefined && methodsOf(client).includes('none') && { dpopJkt }),
     authTime: person.authTime,
     absoluteExpiresAt: signedInAt(person, now, lifetimes) + lifetimes.refreshTokenAbsolute,
+    ...adminGrantParts(authorization.request, person, now, deps),
   };
   return directGrant(known, now, lifetimes);
 }

@@ -1,10 +1,13 @@
+import { mostSignInAge } from '../admin/admin-grant.ts';
 import { signedInPerson } from '../authorize/signed-in-person.ts';
 import { digest } from '../digest.ts';
+import { acceptsSession, signInTerms } from '../identity/fresh-sign-in.ts';
 import type { Person } from '../person.ts';
 import type { DeviceAuthorization } from '../ports/device-authorizations.ts';
 import { takeAttempt } from './attempts.ts';
 import type { Whereabouts } from './attempts.ts';
 import type { DeviceDeps } from './device-deps.ts';
+import { asAuthorizationRequest } from './device-request.ts';
 import { userCodeDigest } from './user-code-digest.ts';
 import { typedUserCode } from './user-code.ts';
 
@@ -24,15 +27,18 @@ async function beginSignIn(
   deps: DeviceDeps,
 ): Promise<string> {
   const { entropy } = deps;
+  const now = deps.clock.now();
+  const request = asAuthorizationRequest(device.request);
+  const mostAge = mostSignInAge(request, deps);
   const id = `d-${entropy.token(32)}`;
   await deps.deviceAuthorizations.beginSignIn({
     id,
     device: device.digest,
     browserDigest: digest(browserCookie),
-    upstream: { nonce: entropy.token(16), codeVerifier: entropy.token(32) },
-    ...(person && { person }),
+    upstream: { nonce: entropy.token(16), codeVerifier: entropy.token(32), ...signInTerms(request, now, mostAge) },
+    ...(person && acceptsSession(request, person, now, mostAge) && { person }),
     // No need to outlive what it is for.
-    expiresAt: Math.min(device.codeExpiresAt, deps.clock.now() + deps.lifetimes.signInTransaction),
+    expiresAt: Math.min(device.codeExpiresAt, now + deps.lifetimes.signInTransaction),
   });
   return id;
 }

@@ -1,7 +1,10 @@
+import { askableResources } from '../admin/admin-resource.ts';
+import { withinRights } from '../admin/within-rights.ts';
 import { consentCsrf } from '../authorize/consent-csrf.ts';
 import { consentView } from '../authorize/consent-view.ts';
 import type { ConsentView } from '../authorize/consent-view.ts';
 import { signInUrl } from '../authorize/sign-in-url.ts';
+import { OAuthError } from '../errors.ts';
 import type { Person } from '../person.ts';
 import type { DeviceDeps } from './device-deps.ts';
 import { asAuthorizationRequest } from './device-request.ts';
@@ -18,7 +21,7 @@ export type OpenedDevice =
 /**
  * Finds what the page of a sign-in shows, for the browser that entered the code only.
  * @throws OAuthError for a page: invalid_request (`reason` `unknown_transaction`, `other_browser`, `already_answered`),
- *   invalid_client if the client is gone, temporarily_unavailable if the identity provider cannot be reached
+ *   invalid_client if the client is gone, access_denied without a right to what is asked, temporarily_unavailable if the identity provider cannot be reached
  */
 export async function openDevice(
   asked: { readonly signInId: string; readonly browserCookie?: string },
@@ -28,7 +31,13 @@ export async function openDevice(
   const signIn = await pendingSignIn(signInId, browserCookie, deps);
   if (!signIn.person) return { kind: 'sign-in', url: await signInUrl(signIn, deps) };
   const { device, client } = await waitingDevice(signIn, deps);
+  const request = withinRights(asAuthorizationRequest(device.request), signIn.person, deps);
+  if (request instanceof OAuthError) {
+    // Nothing that this person answers could help: the device need not wait for it.
+    await deps.deviceAuthorizations.answer(device.digest, { state: 'denied' }, deps.clock.now());
+    throw request;
+  }
   // Nothing of an earlier consent counts: it was given to a redirect URI, and a device has none.
-  const { redirect: _, ...view } = consentView(asAuthorizationRequest(device.request), client, deps.servers);
+  const { redirect: _, ...view } = consentView(request, client, askableResources(deps));
   return { kind: 'consent', view, person: signIn.person, csrf: consentCsrf(browserCookie, signInId) };
 }

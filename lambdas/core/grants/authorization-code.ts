@@ -67,7 +67,7 @@ export const authorizationCode: GrantType = {
   async handle({ client, params, dpopJkt }, deps) {
     const handle = readCode(await deps.pepper.read(), requiredParameter(params, 'code'));
     const now = deps.clock.now();
-    const resource = requestedResource(params, deps.servers);
+    const resource = requestedResource(params, deps);
     // OAuth 2.1 §10.2: clients of OAuth 2.0 send it again; if they do it must be the same.
     const redirectUri = parameter(params, 'redirect_uri');
     const presentation: CodePresentation = {

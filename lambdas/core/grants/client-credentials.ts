@@ -23,7 +23,7 @@ function defaultServer({ machineScopes = [] }: Client, servers: readonly Protect
 export const clientCredentials: GrantType = {
   ...grantOffers.clientCredentials,
   async handle({ client, params, dpopJkt }, deps) {
-    const resource = requestedResource(params, deps.servers);
+    const resource = requestedResource(params, deps);
     const server = resource === undefined ? defaultServer(client, deps.servers) : serverOf(resource, deps.servers);
     const scopes = scopesWithin(server, client.machineScopes ?? [], splitScope(parameter(params, 'scope')));
     const now = deps.clock.now();

@@ -4,6 +4,7 @@ import { judgePoll } from '../device/judge-poll.ts';
 import { digest } from '../digest.ts';
 import { OAuthError } from '../errors.ts';
 import type { Grant } from '../grant.ts';
+import { audiencesOf } from '../identity/identity-resource.ts';
 import { keepClient } from '../keep-client.ts';
 import { requiredParameter } from '../parameters.ts';
 import type { TokenDeps } from './exchange-token.ts';
@@ -52,7 +53,7 @@ export const deviceCode: GrantType = {
   async handle({ client, params, dpopJkt }, deps) {
     const code = requiredParameter(params, 'device_code');
     if (!wellFormed.test(code)) throw refused('device_code_malformed');
-    const resource = requestedResource(params, deps.servers);
+    const resource = requestedResource(params, deps);
     const now = deps.clock.now();
     const authorization = await deps.deviceAuthorizations.find(digest(code), now);
     // Another client's attempt must not end anybody's login (clients.md pain 25).
@@ -60,9 +61,9 @@ export const deviceCode: GrantType = {
     const approved = await judgePoll(authorization, now, deps);
     if (resource !== undefined && !approved.resources.includes(resource)) throw resourceNotGranted();
     const salt = deviceSalt(code, authorization.gid);
-    const wanted = deviceGrant({ authorization, approved, client, salt, dpopJkt }, now, deps.lifetimes);
+    const wanted = deviceGrant({ authorization, approved, client, salt, dpopJkt }, now, deps);
     const grant = await redeem(wanted, client, deps);
-    const server = audienceOf(grant, resource, deps.servers);
+    const server = audienceOf(grant, resource, audiencesOf(deps));
     return issueTokens(grant, { server, scopes: tokenScopes(grant, server, []), salt, now, dpopJkt }, deps);
   },
 };

@@ -1,3 +1,4 @@
+import { tokensEnd } from '../admin/admin-grant.ts';
 import { detailsAt } from '../authorization-details/details-at.ts';
 import type { AuthorizationDetail } from '../authorization-request.ts';
 import type { Grant } from '../grant.ts';
@@ -34,7 +35,8 @@ export async function issueTokens(
   deps: TokenDeps,
 ): Promise<TokenResponse> {
   const { gid, sub, clientId, generation } = grant;
-  const seconds = Math.min(deps.lifetimes.accessToken, (what.until ?? Infinity) - what.now);
+  const until = Math.min(what.until ?? Infinity, tokensEnd(grant, deps.issuer));
+  const seconds = Math.min(deps.lifetimes.accessToken, until - what.now);
   const scope = what.scopes.join(' ');
   const times = { iat: what.now, exp: what.now + seconds, jti: deps.entropy.token(16) };
   // RFC 9396 §7, §9.1: in the token, and echoed beside it

@@ -62,7 +62,7 @@ export const jwtBearer: GrantType = {
     const issuer = await verifyIdJag(assertion, deps);
     // EMA §5: of no worth to a client that got hold of it.
     if (assertion.clientId !== client.clientId) throw refuseIdJag('client', 'was made for another client_id');
-    const server = serverFor(assertion, requestedResource(params, deps.servers), deps.servers);
+    const server = serverFor(assertion, requestedResource(params, deps), deps.servers);
     const asked = splitScope(parameter(params, 'scope'));
     const scopes = scopesWithin(server, limitOf(assertion, issuer, server), asked);
     await spend(assertion, deps);

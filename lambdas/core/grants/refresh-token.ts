@@ -88,7 +88,7 @@ export const refreshToken: GrantType = {
   async handle({ client, params, dpopJkt }, deps) {
     const handle = readRefreshToken(await deps.pepper.read(), requiredParameter(params, 'refresh_token'));
     const now = deps.clock.now();
-    const resource = requestedResource(params, deps.servers);
+    const resource = requestedResource(params, deps);
     const shown: RefreshPresentation = {
       gid: handle.gid,
       saltDigest: digest(handle.salt),

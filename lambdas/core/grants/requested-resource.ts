@@ -1,4 +1,4 @@
-import { canonicalResource } from '../canonical-resource.ts';
+import { canonicalTarget } from '../canonical-target.ts';
 import { OAuthError } from '../errors.ts';
 import { parameterValues } from '../parameters.ts';
 import type { ProtectedServer } from '../protected-server.ts';
@@ -7,8 +7,11 @@ import type { ProtectedServer } from '../protected-server.ts';
  * The one resource for which a token is asked; undefined leaves it to the grant.
  * @throws OAuthError invalid_target if it is unknown, or if several are asked: a token has one audience (D4)
  */
-export function requestedResource(params: URLSearchParams, servers: readonly ProtectedServer[]): string | undefined {
-  const asked = parameterValues(params, 'resource').map((value) => canonicalResource(value, servers));
+export function requestedResource(
+  params: URLSearchParams,
+  known: { readonly issuer: string; readonly servers: readonly ProtectedServer[] },
+): string | undefined {
+  const asked = parameterValues(params, 'resource').map((value) => canonicalTarget(value, known));
   const [resource, ...others] = new Set(asked);
   // RFC 8707 §2.2
   if (others.length > 0) throw new OAuthError('invalid_target', 'a token is good for one resource; send one resource');

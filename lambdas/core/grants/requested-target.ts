@@ -21,9 +21,10 @@ function audienceServers(params: URLSearchParams, servers: readonly ProtectedSer
 export function requestedTarget(
   params: URLSearchParams,
   otherwise: string,
-  servers: readonly ProtectedServer[],
+  known: { readonly issuer: string; readonly servers: readonly ProtectedServer[] },
 ): ProtectedServer {
-  const resource = requestedResource(params, servers);
+  const { servers } = known;
+  const resource = requestedResource(params, known);
   const named = audienceServers(params, servers).map((server) => server.resource);
   const [target = otherwise, ...others] = new Set(resource === undefined ? named : [resource, ...named]);
   // RFC 8693 §2.2.2

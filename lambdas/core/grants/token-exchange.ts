@@ -80,7 +80,7 @@ export const tokenExchange: GrantType = {
     checkType(params, 'requested_token_type');
     refuseActorToken(params);
     const { claims, grant } = await subjectToken(requiredParameter(params, 'subject_token'), deps);
-    const server = requestedTarget(params, claims.aud, deps.servers);
+    const server = requestedTarget(params, claims.aud, deps);
     const asked = splitScope(parameter(params, 'scope'));
     const scopes = scopesWithin(server, limitOf(claims, grant, server, deps.servers), asked);
     const act = actFor(claims, client.clientId);

@@ -1,3 +1,4 @@
+import { askableResources } from '../admin/admin-resource.ts';
 import type { ProtectedServer } from '../protected-server.ts';
 
 /**
@@ -9,10 +10,10 @@ export function identityResource(issuer: string): ProtectedServer {
   return { id: 'userinfo', name: 'Sign-in', path, resource: `${issuer}${path}`, scopes: [] };
 }
 
-/** Everything that a token of this issuer can be good for: the MCP servers, and the userinfo endpoint. */
+/** Everything that a token of this issuer can be good for: the MCP servers, the admin API and the userinfo endpoint. */
 export function audiencesOf(known: {
   readonly issuer: string;
   readonly servers: readonly ProtectedServer[];
 }): readonly ProtectedServer[] {
-  return [...known.servers, identityResource(known.issuer)];
+  return [...askableResources(known), identityResource(known.issuer)];
 }

@@ -1,5 +1,6 @@
 import type { DeviceRequest } from '../device/device-request.ts';
 import type { Grant } from '../grant.ts';
+import type { SignInTerms } from '../identity/fresh-sign-in.ts';
 import type { Person } from '../person.ts';
 
 /** What the person answered. */
@@ -41,7 +42,7 @@ export interface DeviceSignIn {
   /** base64url SHA-256 of the browser's binding cookie: only that browser may go on. */
   readonly browserDigest: string;
   /** For the identity provider's answer. */
-  readonly upstream: { readonly nonce: string; readonly codeVerifier: string };
+  readonly upstream: { readonly nonce: string; readonly codeVerifier: string } & SignInTerms;
   /** Who signed in; absent until then. */
   readonly person?: Person;
   /** Epoch seconds. */
