@@ -88,6 +88,31 @@ describe.each(engines)('the audit trail in DynamoDB (%s)', (kind) => {
     await expect(trail.find('sub', 'busy', { limit: 1, now, cursor: first.cursor! })).rejects.toThrow(/cursor/);
   });
 
+  test('F-G3 events about one value are filtered by what else they must be, through thousands of others', async () => {
+    const records = Array.from({ length: 1200 }, (_, index) => {
+      const rare = index % 600 === 0;
+      return newRecord({ gid: 'filtered', type: rare ? 'tool.refused' : 'tool.called', tool: `tool-${index % 2}` });
+    });
+    await deliver(deliveryOf(...records.map(lineOf)));
+    const where = { type: 'tool.refused' };
+    const rare = records.filter(({ type }) => type === 'tool.refused').map(({ id }) => id);
+    const first = await trail.find('gid', 'filtered', { limit: 10, now, where });
+    const second = await trail.find('gid', 'filtered', { limit: 10, now, where, cursor: first.cursor });
+    expect([...first.records, ...second.records].map(({ id }) => id)).toEqual(rare.toReversed());
+    expect(second.cursor).toBeUndefined();
+    expect(await idsOf('gid', 'filtered', { limit: 2, now, where: { tool: 'tool-1' } })).toEqual(
+      records
+        .slice(-3)
+        .filter(({ tool }) => tool === 'tool-1')
+        .map(({ id }) => id)
+        .toReversed(),
+    );
+    expect(await idsOf('gid', 'filtered', { limit: 2, now, where: { ...where, tool: 'tool-1' } })).toEqual([]);
+    // A cursor goes on with the same filters, and with no others.
+    const cursor = first.cursor;
+    await expect(trail.find('gid', 'filtered', { limit: 10, now, cursor })).rejects.toThrow(/cursor/);
+  });
+
   test('a line that is no audit event keeps nothing back; what is not on the list is never written', async () => {
     const good = { ...newRecord({ sub: 'list' }), refresh_token: 'gr_x.y.1.z', body: { code: 'gc_x.y.z' } };
     const bad = ['audit', '{"message":"audit"', '{"message":"audit","id":7}', '{"message":"request answered"}', '[]'];

@@ -1,5 +1,7 @@
 import type { AuditDimension, AuditRecord, AuditTrail } from '../../core/ports/audit-trail.ts';
 import { scrub } from '../scrub.ts';
+import { auditQuery } from './audit-query.ts';
+import { newestEvents } from './newest-events.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import type { DocumentClient, Item } from './document-client.ts';
 
@@ -11,22 +13,15 @@ const parallel = 25;
 /** Audit records in the DynamoDB table `table`: one item for each dimension that an event has (docs/storage.md). */
 export function dynamoAuditTrail(db: DocumentClient, table: string): AuditTrail {
   return {
-    async find(by, value, { limit, cursor, now }) {
+    async find(by, value, page) {
       const about = aboutOf(by, value);
-      const { Items = [], LastEvaluatedKey } = await db.send('Query', {
-        TableName: table,
-        KeyConditionExpression: '#about = :about',
-        FilterExpression: '#expiresAt > :now',
-        ExpressionAttributeNames: { '#about': 'about', '#expiresAt': 'expiresAt' },
-        ExpressionAttributeValues: { ':about': about, ':now': now },
-        Limit: limit,
-        ScanIndexForward: false,
-        ...(cursor !== undefined && { ExclusiveStartKey: { about, at: readCursor(cursor, about) } }),
-      });
-      const records = Items.map(toRecord);
-      const last = LastEvaluatedKey?.['at'];
-      return typeof last === 'string' ? { records, cursor: writeCursor(last, about) } : { records };
+      const owner = JSON.stringify([about, page.where ?? {}]);
+      const start = page.cursor === undefined ? undefined : readCursor(page.cursor, owner);
+      const { records, before } = await auditQuery({ db, table }, about, start, page);
+      return before === undefined ? { records } : { records, cursor: writeCursor(before, owner) };
     },
+
+    newest: (page) => newestEvents({ db, table }, page),
 
     async write(records, expiresAt) {
       const items = records.flatMap((record) => itemsOf(record, expiresAt(record)));
@@ -40,18 +35,16 @@ export function dynamoAuditTrail(db: DocumentClient, table: string): AuditTrail 
 }
 
 function itemsOf(record: AuditRecord, expiresAt: number): Item[] {
-  return dimensions.flatMap((by) => {
+  const { time, id } = record;
+  const abouts = dimensions.flatMap((by) => {
     const value = record[by];
-    if (value === undefined || value === '') return [];
-    return [{ ...record, about: aboutOf(by, value), at: `${record.time}#${record.id}`, expiresAt }];
+    return value === undefined || value === '' ? [] : [aboutOf(by, value)];
   });
+  const all = [...abouts, `day#${time.slice(0, 10)}`];
+  return all.map((about) => ({ ...record, about, at: `${time}#${id}`, expiresAt }));
 }
 
 /** As the log writes values: cut, and without what looks like a secret. */
 function aboutOf(by: AuditDimension, value: string): string {
   return `${by}#${scrub(value)}`;
-}
-
-function toRecord({ about: _, at: __, expiresAt: ___, ...record }: Item): AuditRecord {
-  return record as unknown as AuditRecord;
 }

@@ -50,5 +50,7 @@ export interface AdminDeps extends Omit<SelfServiceDeps, 'interactions'> {
   readonly grantStates: GrantStates;
   readonly signingKeys: SigningKeys;
   readonly usage: Usage;
-  readonly auditTrail: Pick<AuditTrail, 'find'>;
+  readonly auditTrail: Pick<AuditTrail, 'find' | 'newest'>;
+  /** Seconds for which events stay in the trail. @default 90 days */
+  readonly auditRetention?: number | undefined;
 }

@@ -21,6 +21,11 @@ export interface AuditRecord extends Omit<AuditEvent, 'scopes' | 'decision'> {
 /** What events can be asked by. */
 export type AuditDimension = 'sub' | 'clientId' | 'gid' | 'traceId';
 
+/** What events must be besides: each member equal. */
+export type AuditFilters = Partial<
+  Pick<AuditRecord, AuditDimension | 'type' | 'decision' | 'reason' | 'server' | 'tool' | 'grantType'>
+>;
+
 export interface AuditPage {
   /** Newest first; may be fewer than asked for, even none, where there is a cursor. */
   readonly records: readonly AuditRecord[];
@@ -28,18 +33,30 @@ export interface AuditPage {
   readonly cursor?: string;
 }
 
+/** Which part of what was found. */
+export interface AuditPageRequest {
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+  /** Epoch seconds, from which events count as gone. */
+  readonly now: number;
+  /** @default every event */
+  readonly where?: AuditFilters | undefined;
+}
+
 /** The events of the last months. They arrive seconds after they happened. */
 export interface AuditTrail {
   /**
+   * What is about one value.
    * @param value of the dimension, such as a client id
-   * @param page `now`: epoch seconds, from which events count as gone
-   * @throws Error for a cursor of another query
+   * @throws OAuthError invalid_request for a cursor of another query
    */
-  find(
-    by: AuditDimension,
-    value: string,
-    page: { readonly limit: number; readonly cursor?: string; readonly now: number },
-  ): Promise<AuditPage>;
+  find(by: AuditDimension, value: string, page: AuditPageRequest): Promise<AuditPage>;
+  /**
+   * The newest events of all.
+   * @param page `oldest`: epoch second of the day at which to end
+   * @throws OAuthError invalid_request for a cursor of another query
+   */
+  newest(page: AuditPageRequest & { readonly oldest: number }): Promise<AuditPage>;
   /** Writing the same record again changes nothing. @param expiresAt epoch seconds of the end of each record */
   write(records: readonly AuditRecord[], expiresAt: (record: AuditRecord) => number): Promise<void>;
 }

@@ -1,0 +1,53 @@
+import type { AuditPage, AuditPageRequest, AuditRecord } from '../../core/ports/audit-trail.ts';
+import { auditQuery } from './audit-query.ts';
+import { malformedCursor, readCursor, writeCursor } from './cursor.ts';
+import type { DocumentClient } from './document-client.ts';
+
+/** Days that are asked about for one page: a month of silence is one request. */
+const mostQueries = 31;
+/** Queries of them that may come back full of what was filtered out; each looks through a thousand events. */
+const mostFull = 4;
+
+/** A walk backwards through the days, one partition each; where it stopped is the cursor. */
+export async function newestEvents(
+  where: { readonly db: DocumentClient; readonly table: string },
+  { oldest, ...page }: AuditPageRequest & { readonly oldest: number },
+): Promise<AuditPage> {
+  const owner = JSON.stringify(['day', page.where ?? {}]);
+  const last = dayOf(oldest);
+  const records: AuditRecord[] = [];
+  // A sort key begins with its day, so it says where both the walk and the day go on.
+  let before = page.cursor === undefined ? endOfDay(dayOf(page.now)) : positionOf(page.cursor, owner);
+  let full = 0;
+  for (let queries = 0; before.slice(0, 10) >= last; queries++) {
+    const left = page.limit - records.length;
+    if (left === 0 || queries === mostQueries || full === mostFull)
+      return { records, cursor: writeCursor(before, owner) };
+    const day = before.slice(0, 10);
+    const slice = await auditQuery(where, `day#${day}`, before, { ...page, limit: left });
+    records.push(...slice.records);
+    if (slice.before !== undefined) full++;
+    before = slice.before ?? endOfDay(dayBefore(day));
+  }
+  return { records };
+}
+
+function positionOf(cursor: string, owner: string): string {
+  const before = readCursor(cursor, owner);
+  const day = /^\d{4}-\d\d-\d\d(?=[TU])/.exec(before)?.[0] ?? '';
+  if (Number.isNaN(Date.parse(day))) throw malformedCursor();
+  return before;
+}
+
+/** After every sort key of a day, and before those of the next. */
+function endOfDay(day: string): string {
+  return `${day}U`;
+}
+
+function dayOf(epochSeconds: number): string {
+  return new Date(epochSeconds * 1000).toISOString().slice(0, 10);
+}
+
+function dayBefore(day: string): string {
+  return dayOf(Date.parse(day) / 1000 - 86_400);
+}
