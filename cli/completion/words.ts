@@ -1,0 +1,36 @@
+import type { Command, Flag, Operand } from '../commands/command.ts';
+import { commonFlags } from '../help/common-flags.ts';
+
+/** One command as the shells complete it. */
+export interface CompletedCommand {
+  /** `clients create` */
+  readonly words: readonly string[];
+  readonly summary: string;
+  readonly flags: readonly Flag[];
+  readonly operand?: Operand;
+}
+
+/** What the shells complete. Words are letters, digits and dashes only: nothing in them must be quoted. */
+export function completionWords(commands: readonly Command[]): readonly CompletedCommand[] {
+  return commands.map(({ words, summary, flags, operand }) => ({
+    words,
+    summary,
+    flags: [...flags, ...commonFlags],
+    ...(operand && { operand }),
+  }));
+}
+
+/** First words, each once. */
+export function firstWords(commands: readonly CompletedCommand[]): readonly string[] {
+  return [...new Set([...commands.map(({ words }) => words[0] ?? ''), 'help'])];
+}
+
+/** Second words below a first one; none if it stands alone. */
+export function secondWords(first: string, commands: readonly CompletedCommand[]): readonly string[] {
+  return commands.flatMap(({ words }) => (words[0] === first && words[1] !== undefined ? [words[1]] : []));
+}
+
+/** Whether a value follows the flag. */
+export function takesValue(flag: Flag): boolean {
+  return flag.type !== 'flag';
+}
