@@ -3,6 +3,7 @@ import type { Grant } from '../grant.ts';
 import type { Page, PageRequest } from '../page.ts';
 import type { Consent } from '../ports/consents.ts';
 import type { RevocationTarget } from '../ports/revocations.ts';
+import { isRevokedWith } from '../resource/is-revoked-with.ts';
 
 type Deps = Pick<SelfServiceDeps, 'sessionList' | 'consentList' | 'revocations' | 'clock'>;
 
@@ -34,7 +35,7 @@ export async function liveSessions(
   const { items, ...rest } = await deps.sessionList.list(by, page, deps.clock.now());
   const clientIds = items.map(({ clientId }) => clientId);
   const endOf = await endOfEach(by.person, clientIds, deps);
-  return { ...rest, items: items.filter((grant) => grant.createdAt > endOf(grant.clientId)) };
+  return { ...rest, items: items.filter((grant) => !isRevokedWith(grant, endOf(grant.clientId))) };
 }
 
 /** A page of what a person allowed clients to get without being asked again, by client. */

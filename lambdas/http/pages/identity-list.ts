@@ -4,11 +4,16 @@ import { html } from './html.ts';
 
 const told: Readonly<Record<string, string>> = { profile: 'name', email: 'e-mail address' };
 
+/** What identity scopes tell, in words: `name, e-mail address`. */
+export function factsOf(identityScopes: readonly string[]): string {
+  const facts = identityScopes.flatMap((name) => told[name] ?? []);
+  return facts.length > 0 ? facts.join(', ') : 'that it is you, by an identifier';
+}
+
 /** What the app learns of the person (OIDC Core §5.4), in words; nothing if it asked for none of it. */
 export function identityList({ identityScopes = [] }: Pick<ConsentView, 'identityScopes'>): Child {
   if (identityScopes.length === 0) return undefined;
-  const facts = identityScopes.flatMap((name) => told[name] ?? []);
-  const what = facts.length > 0 ? facts.join(', ') : 'that it is you, by an identifier';
+  const what = factsOf(identityScopes);
   return html`<fieldset>
     <legend>It will learn</legend>
     <ul class="scopes">

@@ -1,0 +1,59 @@
+import { keyInput } from '../../../contract/admin/key-operations.ts';
+import type { FieldProblem } from '../../../core/admin/admin-refusal.ts';
+import type { ProtectedServer } from '../../../core/protected-server.ts';
+import { pathDetailType } from '../../../core/resource/path-narrowing.ts';
+import type { FormValues } from '../../console/form-values.ts';
+import { inputField } from '../../console/view/input-field.ts';
+import { offersOf } from '../../console/view/offers.ts';
+import { problemSummary } from '../../console/view/problem-summary.ts';
+import type { Html } from '../../pages/html.ts';
+import { html } from '../../pages/html.ts';
+import type { Links } from '../links.ts';
+
+export interface KeyForm {
+  readonly values: FormValues;
+  readonly idempotencyKey: string;
+  readonly csrf: string;
+  /** Those that take keys. */
+  readonly servers: readonly ProtectedServer[];
+  /** Why no key was made. @default it was not tried */
+  readonly trouble?: { readonly message: string; readonly problems: readonly FieldProblem[] };
+}
+
+/** Asks for a new key's name, servers, permissions and end: the fields that administrators have. */
+export function keyFormPage({ values, idempotencyKey, csrf, servers, trouble }: KeyForm, links: Links): Html {
+  return html`<section class="card">
+    <p class="small"><a href="${links.overview()}">Your access</a></p>
+    <h1>Make an API key</h1>
+    <p class="soft">A program with this key acts as you, within what you choose here. You see the key once.</p>
+    ${trouble && problemSummary(trouble.message, trouble.problems, { input: keyInput })}
+    <form method="post" action="${links.newKey}" novalidate>
+      <input type="hidden" name="csrf" value="${csrf}" />
+      <input type="hidden" name="idempotency_key" value="${idempotencyKey}" />
+      ${fieldsFor(servers).map((field) =>
+        inputField({
+          field,
+          values: values[field.name] ?? chosenAlready(field.name, servers),
+          problem: trouble?.problems.find((problem) => problem.field === field.name)?.message,
+          offers: 'offers' in field ? offersOf(field.offers, servers) : undefined,
+        }),
+      )}
+      <div class="buttons">
+        <button class="main" type="submit">Make the key</button>
+        <a class="button" href="${links.overview()}">Cancel</a>
+      </div>
+    </form>
+  </section>`;
+}
+
+/** Paths only where a server knows them. */
+function fieldsFor(servers: readonly ProtectedServer[]): readonly (typeof keyInput)[number][] {
+  const knowsPaths = servers.some((server) => server.authorizationDetailTypes?.includes(pathDetailType));
+  return keyInput.filter(({ name }) => name !== 'paths' || knowsPaths);
+}
+
+/** With one server there is nothing to choose. */
+function chosenAlready(name: string, servers: readonly ProtectedServer[]): readonly string[] {
+  const [only, second] = servers;
+  return name === 'servers' && only && !second ? [only.id] : [];
+}
