@@ -1,9 +1,10 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { CallCounter } from './call-counter.ts';
 import { readCredential } from './credential.ts';
+import type { AccessRequest } from './iam/request.ts';
 import type { Role } from './iam/role.ts';
 import type { AwsAnswer, AwsInput, Service } from './service.ts';
-import { AwsError, localAccount } from './service.ts';
+import { AwsError, localAccount, roleArn } from './service.ts';
 
 /** A function that may call, with what its role lets it do. */
 export interface Caller {
@@ -50,9 +51,16 @@ export async function handleCall(
   cloud.counter.count(caller.functionName, `${service.name}:${operation}`);
   const input = readInput(body);
   for (const request of service.requests(operation, input, region)) {
-    if (!caller.role.allows(request)) throw denied(cloud, caller, request);
+    if (!isAllowed(service, caller, request)) throw denied(cloud, caller, request);
   }
   return service.answer(operation, input, { region, headers: engineHeaders(headers), body });
+}
+
+/** Within one account either policy may allow, and either may deny. */
+function isAllowed(service: Service, { role, functionName }: Caller, request: AccessRequest): boolean {
+  const verdict = service.verdict?.(request, roleArn(functionName));
+  if (verdict === 'Deny') return false;
+  return role.allows(request) || (verdict === 'Allow' && !role.denies(request));
 }
 
 function readInput(body: Buffer): AwsInput {

@@ -12,6 +12,11 @@ export interface Service {
   knows(operation: string): boolean;
   /** What the call wants to do, for IAM. @throws AwsError if the call does not say */
   requests(operation: string, input: AwsInput, region: string): readonly AccessRequest[];
+  /**
+   * What a policy on the resource itself says of a principal; undefined: nothing.
+   * @param principal ARN of its role
+   */
+  verdict?(request: AccessRequest, principal: string): 'Allow' | 'Deny' | undefined;
   /** Answers. @throws AwsError in the service's own words */
   answer(operation: string, input: AwsInput, call: RawCall): Promise<AwsAnswer>;
 }
@@ -43,3 +48,8 @@ export class AwsError extends Error {
 
 /** The account of everything that is made here. */
 export const localAccount = '000000000000';
+
+/** ARN of the role of a function here, as resource policies name it. */
+export function roleArn(functionName: string): string {
+  return `arn:aws:iam::${localAccount}:role/${functionName}`;
+}

@@ -7,10 +7,12 @@ import { matchesWildcard } from './wildcard.ts';
 export interface Role {
   /** Whether the role's statements let the call through: one must allow it and none may deny it. */
   allows(request: AccessRequest): boolean;
+  /** Whether a statement denies it, which no resource policy outweighs. */
+  denies(request: AccessRequest): boolean;
 }
 
 /**
- * A role made of its identity-based policies. Resource policies and boundaries are not looked at.
+ * A role made of its identity-based policies. Boundaries are not looked at; for resource policies see `Service.verdict`.
  * @param note takes, once each, a sentence about what cannot be judged here
  */
 export function createRole(statements: readonly unknown[], note: (line: string) => void): Role {
@@ -23,11 +25,11 @@ export function createRole(statements: readonly unknown[], note: (line: string) 
     if (typeof statement === 'string') noteOnce(`${statement} is not supported on this machine and is left out`);
     return typeof statement !== 'string';
   });
+  const has = (wanted: Statement['effect'], request: AccessRequest): boolean =>
+    readable.some((statement) => statement.effect === wanted && matches(statement, request, noteOnce));
   return {
-    allows(request) {
-      const matching = readable.filter((statement) => matches(statement, request, noteOnce));
-      return matching.some(({ effect }) => effect === 'Allow') && !matching.some(({ effect }) => effect === 'Deny');
-    },
+    allows: (request) => has('Allow', request) && !has('Deny', request),
+    denies: (request) => has('Deny', request),
   };
 }
 

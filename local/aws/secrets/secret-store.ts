@@ -1,9 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AwsSpec } from '../aws-spec.ts';
 import { readState, stateFile, writeState } from '../state-file.ts';
 import { generateSecretString } from './random-password.ts';
+import { withVersion } from './versions.ts';
 
 export interface SecretVersion {
   readonly id: string;
@@ -22,12 +23,17 @@ export interface Secret {
   readonly versions: readonly SecretVersion[];
   /** Digest of the template's rule for the value; a change there makes a new value, as a deployment does. */
   readonly rule?: string;
+  /** Its resource policy, as JSON. */
+  readonly policy?: string;
+  /** Epoch seconds at which it may go; nothing but restoring it is possible from when it was set. */
+  readonly deletionDate?: number;
 }
 
 export interface SecretStore {
   /** By ARN, ARN without its random end, or name. */
   find(id: string): Secret | undefined;
   save(secret: Secret): void;
+  remove(secret: Secret): void;
 }
 
 export function openSecretStore(folder: string, declared: AwsSpec['secrets']): SecretStore {
@@ -50,19 +56,11 @@ export function openSecretStore(folder: string, declared: AwsSpec['secrets']): S
     find: (id) =>
       secrets.get(id) ?? [...secrets.values()].find(({ arn, name }) => name === id || withoutEnd(arn) === id),
     save,
+    remove({ arn }) {
+      secrets.delete(arn);
+      rmSync(stateFile(folder, arn), { force: true });
+    },
   };
-}
-
-/** Makes `version` the current one, and the one before it the previous one. */
-export function withVersion(secret: Secret, version: SecretVersion): Secret {
-  const current = version.stages.includes('AWSCURRENT');
-  const older = secret.versions.map((old) => {
-    const wasCurrent = old.stages.includes('AWSCURRENT');
-    const left = old.stages.filter((s) => !version.stages.includes(s) && !(current && s === 'AWSPREVIOUS'));
-    return { ...old, stages: current && wasCurrent ? [...left, 'AWSPREVIOUS'] : left };
-  });
-  // A version without a stage is deprecated in AWS and goes away.
-  return { ...secret, versions: [...older.filter(({ stages }) => stages.length > 0), version] };
 }
 
 function declaredSecret(arn: string, properties: Record<string, unknown>, kept: Secret | undefined): Secret {
