@@ -68,14 +68,15 @@ export function addChallenges(api: RestApi, challenge: string): void {
     type: ResponseType.UNAUTHORIZED,
     statusCode: '401',
     error: 'invalid_token',
-    description: 'Send a valid access token for this server. WWW-Authenticate says where to get one.',
+    description: 'Send a valid access token or API key for this server. WWW-Authenticate says where to get a token.',
     headers: { 'WWW-Authenticate': `'${challenge}'` },
   });
   addAnswer(api, {
     type: ResponseType.ACCESS_DENIED,
     statusCode: '403',
-    error: 'insufficient_scope',
-    description: 'The access token lacks a scope. WWW-Authenticate names all that this call needs.',
+    // The guard says whether it is a token's scope or a key's permission; its words are safe inside JSON.
+    error: '$context.authorizer.error',
+    description: '$context.authorizer.description',
     headers: { 'WWW-Authenticate': 'context.authorizer.challenge' },
   });
 }

@@ -26,6 +26,16 @@ export function bearerChallenge(challenge: Challenge): string {
 }
 
 /**
+ * The value of `WWW-Authenticate` where API keys are in question: without `resource_metadata` and error code, because
+ * both would send a client to an authorization server that has no cure (RFC 6750 §3).
+ * @param serverId lower-case letters, digits and hyphens
+ * @param description wire-safe sentence without `"` and `\`. @default none
+ */
+export function keyChallenge(serverId: string, description?: string): string {
+  return `Bearer realm="${serverId}"${description === undefined ? '' : `, error_description="${description}"`}`;
+}
+
+/**
  * The second challenge of a 401 (RFC 9449 §7.1): bound tokens are taken too. It stands behind the Bearer one, because
  * clients read the first scheme only.
  */

@@ -1,4 +1,5 @@
 import type { Caller } from '../contract/caller.ts';
+import { heldBy } from '../contract/caller.ts';
 import type { Audit } from '../core/ports/audit.ts';
 import type { ProtectedServer } from '../core/protected-server.ts';
 import { callEvent } from '../core/resource/call-event.ts';
@@ -21,7 +22,7 @@ export function auditCalls(
   // One call is the guard's; a batch may repeat it.
   const known = calls.indexOf(seen ?? '');
   for (const tool of calls.filter((_, index) => seen === undefined || index !== known)) {
-    audit?.record(callEvent(tool, missingForCall(server, caller.scope, tool), caller, server));
+    audit?.record(callEvent(tool, missingForCall(server, heldBy(caller), tool), caller, server));
   }
 }
 

@@ -1,19 +1,21 @@
 import { createMcpHandler } from '@modelcontextprotocol/server';
 import type { AuthInfo } from '@modelcontextprotocol/server';
 import type { Caller } from '../contract/caller.ts';
-import { bearerChallenge, resourceMetadataUrl } from '../contract/challenge.ts';
+import { heldBy, pathsOf } from '../contract/caller.ts';
+import { resourceMetadataUrl } from '../contract/challenge.ts';
 import type { Audit } from '../core/ports/audit.ts';
 import type { ProtectedServer } from '../core/protected-server.ts';
 import { missingForCall } from '../core/resource/missing-for-call.ts';
+import { pathNarrowing } from '../core/resource/path-narrowing.ts';
 import { auditCalls } from './audit-calls.ts';
 import { jsonRpcCode, jsonRpcError } from './json-rpc-error.ts';
 import type { CallLimiting } from './limit-calls.ts';
 import { limitCalls } from './limit-calls.ts';
 import type { Log } from './log.ts';
-import type { MissingScopes } from './missing-scopes.ts';
 import { missingScopes } from './missing-scopes.ts';
 import { originAllowed } from './origin-allowed.ts';
 import { readMessage } from './read-message.ts';
+import { refuseCall } from './refuse-call.ts';
 import type { BuildServer } from './session.ts';
 
 export interface McpAppOptions {
@@ -80,11 +82,13 @@ async function answer(
   const wait = await limitCalls(caller, options.rateLimiting);
   if (wait > 0) return tooManyCalls(wait, message.body, caller, server, options);
   auditCalls(request, message.body, { caller, server }, options.audit);
-  const missing = missingScopes(server, caller.scope, message.body);
-  if (missing.scopes.length > 0) return stepUp(missing, caller, server, options);
-  const mayCall = (tool: string): boolean => missingForCall(server, caller.scope, tool).length === 0;
+  const held = heldBy(caller);
+  const missing = missingScopes(server, held, message.body);
+  if (missing.scopes.length > 0) return refuseCall(missing, caller, server, options);
+  const mayCall = (tool: string): boolean => missingForCall(server, held, tool).length === 0;
+  const paths = pathNarrowing(pathsOf(caller));
   // One handler a request: nothing that one person's call leaves behind can reach another's.
-  const handler = createMcpHandler(() => options.buildServer({ caller, mayCall }), {
+  const handler = createMcpHandler(() => options.buildServer({ caller, mayCall, paths }), {
     responseMode: options.responseMode ?? 'auto',
     onerror: (error) => options.log.info('protocol error', { server: server.id, clientId: caller.clientId, error }),
   });
@@ -111,30 +115,13 @@ function tooManyCalls(
   });
 }
 
-// RS-07. API Gateway renames WWW-Authenticate of an integration (platform.md §1): clients that send `Mcp-Name` got
-// theirs from the guard; older ones find the scopes in the body.
-function stepUp(missing: MissingScopes, caller: Caller, server: ProtectedServer, options: McpAppOptions): Response {
-  const { scopes, tool = '', id } = missing;
-  const { clientId, gid } = caller;
-  options.log.info('refused', { reason: 'insufficient_scope', server: server.id, tool, clientId, gid });
-  const description = 'This tool needs a scope that the access token does not carry.';
-  const challenge = bearerChallenge({
-    error: 'insufficient_scope',
-    errorDescription: description,
-    scopes,
-    resourceMetadata: resourceMetadataUrl(options.issuer, server.path),
-  });
-  const data = { error: 'insufficient_scope', scope: scopes.join(' ') };
-  return jsonRpcError(403, jsonRpcCode.refused, description, { id, data, headers: { 'WWW-Authenticate': challenge } });
-}
-
 /** For tools that read it where the SDK puts it. The token itself ends at the guard: nothing can pass it on (RS-09). */
 function authInfoOf(caller: Caller, server: ProtectedServer, issuer: string): AuthInfo {
   return {
     token: '',
     clientId: caller.clientId,
     scopes: caller.scope.split(' ').filter((scope) => scope !== ''),
-    expiresAt: Number(caller.exp),
+    ...(caller.exp !== undefined && { expiresAt: Number(caller.exp) }),
     resource: new URL(server.resource),
     resourceMetadataUrl: resourceMetadataUrl(issuer, server.path),
     extra: { sub: caller.sub, gid: caller.gid, ...detailsOf(caller) },

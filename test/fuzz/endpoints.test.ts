@@ -8,7 +8,7 @@ import type { Desk } from '../http/desk.ts';
 import { startDesk } from '../http/desk.ts';
 import type { Scene } from '../mcp/scene.ts';
 import { openScene } from '../mcp/scene.ts';
-import { now, publish, server } from '../resource/forge.ts';
+import { noKeys, now, publish, server } from '../resource/forge.ts';
 import { holdProperty } from '../rig/hold-property.ts';
 import { hostileJson, hostileText, mutated } from './hostile.ts';
 
@@ -141,6 +141,7 @@ describe('RS-01 RS-12 whatever is sent to the guard', () => {
     const guard = createGuard({
       issuer,
       servers: [server],
+      ...noKeys,
       keys: publish([]),
       isAlive: async () => true,
       clock: { now: () => now },
@@ -149,9 +150,14 @@ describe('RS-01 RS-12 whatever is sent to the guard', () => {
     const lines = fc.option(fc.array(values, { maxLength: 3 }), { nil: undefined });
     const event = fc.record({
       path: fc.oneof(fc.constant(server.path), values),
-      headers: fc.option(fc.dictionary(fc.constantFrom('Authorization', 'authorization', 'DPoP', '__proto__'), values)),
+      headers: fc.option(
+        fc.dictionary(fc.constantFrom('Authorization', 'authorization', 'DPoP', 'X-API-Key', '__proto__'), values),
+      ),
       multiValueHeaders: fc.option(
-        fc.dictionary(fc.constantFrom('Authorization', 'DPoP', 'Mcp-Method', 'Mcp-Name', '__proto__'), lines),
+        fc.dictionary(
+          fc.constantFrom('Authorization', 'DPoP', 'X-API-Key', 'Mcp-Method', 'Mcp-Name', '__proto__'),
+          lines,
+        ),
       ),
     });
     await holdProperty(

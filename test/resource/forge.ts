@@ -77,3 +77,6 @@ export function mint(
     .setProtectedHeader({ alg: pair.key.algorithm, typ: 'at+jwt', kid: pair.key.kid, ...header })
     .sign(pair.privateKey);
 }
+
+/** A guard's other half where a test is about tokens: no API key is known. */
+export const noKeys = { verifyKey: async () => ({ reason: 'key_unknown' }), noteKeyUse: async () => {} };

@@ -5,7 +5,7 @@ import { createGuard } from '../../lambdas/http/guard.ts';
 import type { Changes, ProvedCall } from '../rig/dpop-key.ts';
 import { DpopKey } from '../rig/dpop-key.ts';
 import type { KeyPair } from './forge.ts';
-import { issuer, keyPair, mint, now, publish, server } from './forge.ts';
+import { issuer, keyPair, mint, noKeys, now, publish, server } from './forge.ts';
 
 let pair: KeyPair;
 let key: DpopKey;
@@ -29,6 +29,7 @@ async function ask(headers: Headers, path = '/mcp'): Promise<string> {
   const guard = createGuard({
     issuer,
     servers: [server],
+    ...noKeys,
     keys: publish([pair.key]),
     isAlive,
     clock,

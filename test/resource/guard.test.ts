@@ -5,7 +5,7 @@ import { grantLiveness } from '../../lambdas/core/resource/grant-liveness.ts';
 import type { Grant } from '../../lambdas/core/grant.ts';
 import type { AuditEvent } from '../../lambdas/core/ports/audit.ts';
 import { createGuard } from '../../lambdas/http/guard.ts';
-import { issuer, keyPair, mint, now, publish, server } from './forge.ts';
+import { issuer, keyPair, mint, noKeys, now, publish, server } from './forge.ts';
 import type { KeyPair } from './forge.ts';
 
 const methodArn = 'arn:aws:execute-api:eu-central-1:111122223333:api/v1/POST/mcp';
@@ -51,6 +51,7 @@ function gate(state: Grant['state'] | 'away' = 'active') {
   const guard = createGuard({
     issuer,
     servers: [server, other],
+    ...noKeys,
     keys: publish([pair.key]),
     isAlive: grantLiveness({ grantStates, clock, seconds: 0 }),
     clock,
@@ -199,7 +200,11 @@ describe('RS-07 step-up', () => {
     const answer = await ask(headers);
     expect(effect(answer)).toBe('Deny');
     expect(answer.policyDocument.Statement).toMatchObject([{ Resource: methodArn }]);
-    expect(answer.context).toEqual({ challenge: challenge('todos:read todos:delete') });
+    expect(answer.context).toEqual({
+      challenge: challenge('todos:read todos:delete'),
+      error: 'insufficient_scope',
+      description: 'The access token lacks a scope. WWW-Authenticate names all that this call needs.',
+    });
     expect(log).toEqual([
       {
         type: 'tool.refused',

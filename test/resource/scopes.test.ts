@@ -38,24 +38,27 @@ describe('what a call needs', () => {
     expect(scopesForTool(server, 'get_todo').map(({ name }) => name)).toEqual(['todos:read']));
 
   test('a tool that no scope lists is open to every valid token', () =>
-    expect(missingForCall(server, '', 'whoami')).toEqual([]));
+    expect(missingForCall(server, { scope: '' }, 'whoami')).toEqual([]));
 
   test('an implied scope opens a tool', () => {
-    expect(missingForCall(server, 'todos:write', 'list_todos')).toEqual([]);
-    expect(missingForCall(server, 'todos:*', 'delete_todo')).toEqual([]);
+    expect(missingForCall(server, { scope: 'todos:write' }, 'list_todos')).toEqual([]);
+    expect(missingForCall(server, { scope: 'todos:*' }, 'delete_todo')).toEqual([]);
   });
 
   test('RS-07 the challenge names what is missing and repeats what is granted', () => {
-    expect(missingForCall(server, 'todos:read', 'delete_todo')).toEqual(['todos:read', 'todos:delete']);
-    expect(missingForCall(server, '', 'delete_todo')).toEqual(['todos:delete']);
-    expect(missingForCall(server, 'unknown todos:write', 'delete_todo')).toEqual(['todos:write', 'todos:delete']);
+    expect(missingForCall(server, { scope: 'todos:read' }, 'delete_todo')).toEqual(['todos:read', 'todos:delete']);
+    expect(missingForCall(server, { scope: '' }, 'delete_todo')).toEqual(['todos:delete']);
+    expect(missingForCall(server, { scope: 'unknown todos:write' }, 'delete_todo')).toEqual([
+      'todos:write',
+      'todos:delete',
+    ]);
   });
 
   test('of several scopes that open a tool the narrowest is asked for', () => {
     const two = { scopes: [scope('all', ['x'], ['one', 'two']), scope('one', ['x']), scope('two', [])] };
-    expect(missingForCall(two, '', 'x')).toEqual(['one']);
+    expect(missingForCall(two, { scope: '' }, 'x')).toEqual(['one']);
   });
 
   test('a part of a scope name is not the scope', () =>
-    expect(missingForCall(server, 'todos:read2 todos', 'get_todo')).toEqual(['todos:read']));
+    expect(missingForCall(server, { scope: 'todos:read2 todos' }, 'get_todo')).toEqual(['todos:read']));
 });
