@@ -37,7 +37,7 @@ describe.each(engines)('the audit trail in DynamoDB (%s)', (kind) => {
   afterAll(() => storage.stop());
 
   const deliver = async (delivery: ReturnType<typeof deliveryOf>, publish = async () => {}) =>
-    auditDelivery({ trail, publish, retention, log: { error: () => {} } })(delivery);
+    auditDelivery({ trail, publish, keepBooks: async () => {}, retention, log: { error: () => {} } })(delivery);
   const idsOf = async (...query: Parameters<AuditTrail['find']>) =>
     (await trail.find(...query)).records.map(({ id }) => id);
 

@@ -1,6 +1,9 @@
 import type { Usage, UsageCount } from '../../core/ports/usage.ts';
 import type { DocumentClient, Item } from './document-client.ts';
 
+/** Writes at the same time. */
+const parallel = 25;
+
 /** Counters in the DynamoDB table `table`: one item a counter (docs/storage.md). */
 export function dynamoUsage(db: DocumentClient, table: string): Usage {
   const query = async (series: string, more: Readonly<Record<string, unknown>>) => {
@@ -16,16 +19,18 @@ export function dynamoUsage(db: DocumentClient, table: string): Usage {
 
   return {
     async add(series, counts, expiresAt) {
-      const writes = counts.map(({ name, count }) =>
-        db.send('UpdateItem', {
-          TableName: table,
-          Key: { series, name },
-          UpdateExpression: 'SET #expiresAt = :expiresAt ADD #count :count',
-          ExpressionAttributeNames: { '#expiresAt': 'expiresAt', '#count': 'count' },
-          ExpressionAttributeValues: { ':expiresAt': expiresAt, ':count': count },
-        }),
-      );
-      await Promise.all(writes);
+      for (let start = 0; start < counts.length; start += parallel) {
+        const writes = counts.slice(start, start + parallel).map(({ name, count }) =>
+          db.send('UpdateItem', {
+            TableName: table,
+            Key: { series, name },
+            UpdateExpression: 'SET #expiresAt = :expiresAt ADD #count :count',
+            ExpressionAttributeNames: { '#expiresAt': 'expiresAt', '#count': 'count' },
+            ExpressionAttributeValues: { ':expiresAt': expiresAt, ':count': count },
+          }),
+        );
+        await Promise.all(writes);
+      }
     },
 
     async read(series) {
