@@ -19,6 +19,8 @@ export type Handlers<F extends RoutedFunction> = {
 export interface Binding extends ErrorContext {
   /** How an exception is answered. @default as JSON */
   readonly answerError?: (error: unknown, context: Context) => Response | Promise<Response>;
+  /** How a verb is refused that a path does not have; `Allow` is added. @default as JSON */
+  readonly answerMethod?: (error: RefusedRequest, context: Context) => Response;
   /** What a request must pass before its handler; refuses by throwing. @default nothing */
   readonly before?: (context: Context) => Promise<unknown>;
 }
@@ -74,9 +76,10 @@ function bindPath(
   app.all(pattern, (context) => refuseMethod(context, methods, binding));
 }
 
-function refuseMethod(context: Context, methods: readonly string[], binding: ErrorContext): Response {
+function refuseMethod(context: Context, methods: readonly string[], binding: Binding): Response {
   const allowed = methods.join(', ');
-  const answer = answerJson(new RefusedRequest('method_not_allowed', `use ${allowed}`), context, binding);
+  const error = new RefusedRequest('method_not_allowed', `use ${allowed}`);
+  const answer = binding.answerMethod?.(error, context) ?? answerJson(error, context, binding);
   // RFC 9110 §15.5.6: a 405 names the methods that work.
   answer.headers.set('Allow', allowed);
   return answer;

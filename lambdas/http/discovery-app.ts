@@ -1,4 +1,5 @@
 import type { Context, Hono } from 'hono';
+import { askableResources } from '../core/admin/admin-resource.ts';
 import type { OAuthErrorCode } from '../core/errors.ts';
 import { authorizationServerMetadata } from '../core/metadata.ts';
 import type { SigningKeys } from '../core/ports/signing-keys.ts';
@@ -46,7 +47,8 @@ export function discoveryApp(deps: DiscoveryDeps): Hono {
       'GET /.well-known/openid-configuration': metadata,
       'GET /.well-known/jwks.json': async () => publicJson(jwks(await deps.signingKeys.list())),
       'GET /.well-known/oauth-protected-resource': () => resource(servers[0]),
-      'GET /.well-known/oauth-protected-resource/{server+}': (context) => resource(serverAt(context, servers)),
+      'GET /.well-known/oauth-protected-resource/{server+}': (context) =>
+        resource(serverAt(context, askableResources(deps))),
       'GET /which-credential': () => {
         throw new RefusedRequest('not_found', 'nothing is served here');
       },

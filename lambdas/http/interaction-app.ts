@@ -24,7 +24,8 @@ import { showConsent } from './show-consent.ts';
 import { signIn, takeSignIn } from './sign-in.ts';
 
 export interface InteractionAppDeps extends DeviceDeps, PageSignInDeps, ErrorContext, RateLimited {
-  readonly settings: Pick<Settings, 'brand'> & Partial<Pick<Settings, 'requirePushedAuthorizationRequests'>>;
+  readonly settings: Pick<Settings, 'brand'> &
+    Partial<Pick<Settings, 'administrators' | 'requirePushedAuthorizationRequests'>>;
 }
 
 /** What the handlers of this app share. */
@@ -36,9 +37,10 @@ export interface Desk extends DeviceDeps, PageSignInDeps, ErrorContext {
 /** The pages and redirects between an authorization request and its answer. */
 export function interactionApp(deps: InteractionAppDeps): Hono {
   const { issuer, settings } = deps;
-  const { brand, requirePushedAuthorizationRequests } = settings;
+  const { administrators, brand, requirePushedAuthorizationRequests } = settings;
   const desk: Desk = {
     ...deps,
+    administrators,
     requirePushedAuthorizationRequests,
     cookies: cookiesOf(issuer),
     send: pageSender(brand, issuer),
@@ -82,10 +84,7 @@ async function goOn(
 ): Promise<{ readonly answer: Response; readonly sessionCookie?: string | undefined }> {
   const query = readQuery(context);
   const state = query.get('state') ?? undefined;
-  if (isPageSignIn(state)) {
-    const { to, sessionCookie } = await takeSignIn(context, desk);
-    return { answer: leave(`${desk.issuer}${to}`, desk), sessionCookie };
-  }
+  if (isPageSignIn(state)) return takeSignIn(context, desk);
   if (isDeviceSignIn(state)) {
     const { signInId, sessionCookie } = await completeDeviceSignIn(query, browser, desk);
     return { answer: leave(`${desk.issuer}/device?transaction=${signInId}`, desk), sessionCookie };

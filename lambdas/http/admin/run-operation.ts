@@ -4,6 +4,7 @@ import type { AdminAnswer, AdminRequest } from '../../core/admin/admin-handler.t
 import { AdminRefusal } from '../../core/admin/admin-refusal.ts';
 import type { Administrator } from '../../core/admin/administrator.ts';
 import type { AdminDeps } from '../../core/admin/deps.ts';
+import { OAuthError } from '../../core/errors.ts';
 import { adminHandlers } from './handlers.ts';
 
 /**
@@ -21,5 +22,14 @@ export async function runOperation(
     deps.audit.record({ type: 'admin.refused', decision: 'refused', sub: who.sub, reason: 'read_only' });
     throw new AdminRefusal('forbidden', 'You may look at everything here, but change nothing.');
   }
-  return adminHandlers[operationId(operation) as OperationId](request, who, deps);
+  try {
+    return await adminHandlers[operationId(operation) as OperationId](request, who, deps);
+  } catch (error) {
+    throw error instanceof OAuthError && error.reason === 'cursor_malformed' ? badCursor() : error;
+  }
+}
+
+function badCursor(): AdminRefusal {
+  const message = 'This was not given for this list. Leave it out for the first page.';
+  return new AdminRefusal('invalid', 'The cursor cannot be taken.', [{ field: 'cursor', message }]);
 }
