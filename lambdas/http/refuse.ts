@@ -10,7 +10,12 @@ export function refuse(
   thrown: unknown,
   context: Context,
   desk: Pick<Desk, 'issuer' | 'log' | 'send' | 'audit'>,
-  sent: { readonly clientId?: string; readonly redirectUri?: string } = {},
+  sent: {
+    readonly clientId?: string;
+    readonly redirectUri?: string;
+    /** Address of a sign-in for our own pages, if it was for one: there is no app to go back to. */
+    readonly signIn?: string;
+  } = {},
 ): Response {
   const error = asOAuthError(thrown);
   logError(error, context, desk.log);
@@ -24,6 +29,7 @@ export function refuse(
     errorUri: errorUri(desk.issuer, error.code),
     ...claimed,
     ...(redirectUri === undefined ? {} : { redirectUri }),
+    ...(sent.signIn === undefined ? {} : { signIn: sent.signIn }),
   });
   return desk.send(page, { status: pageStatusOf(error), deadEnd: true, headers: errorHeaders(error) });
 }

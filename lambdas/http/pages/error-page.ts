@@ -3,6 +3,7 @@ import { clientCures } from './client-cures.ts';
 import { html } from './html.ts';
 import type { Page } from './layout.ts';
 import { likelyClients } from './likely-clients.ts';
+import { ownProblemOf } from './own-problem.ts';
 import { plainText } from './plain-text.ts';
 import { problemOf } from './problem.ts';
 
@@ -15,12 +16,14 @@ export interface ErrorDetails {
   readonly clientId?: string;
   /** As it was sent; shown as text, never as a link. */
   readonly redirectUri?: string;
+  /** Address at which to sign in again, for dead ends on the way to our own pages. */
+  readonly signIn?: string;
 }
 
 /** A dead end that helps: what happened, what to do, and what an administrator needs to look it up. */
 export function errorPage(details: ErrorDetails): Page {
-  const { error, traceId, errorUri } = details;
-  const problem = problemOf(error);
+  const { error, traceId, errorUri, signIn } = details;
+  const problem = signIn === undefined ? problemOf(error) : ownProblemOf(error);
   const isForgotten = error.code === 'invalid_client' && !error.reason.startsWith('metadata_');
   const likely = isForgotten ? likelyClients(details.redirectUri) : [];
   return {
@@ -30,7 +33,7 @@ export function errorPage(details: ErrorDetails): Page {
       ${likely.length > 0 && html`<p>By its return address it looks like <strong>${likely.join(' or ')}</strong>.</p>`}
       <h2>What to do</h2>
       <p>${problem.help}</p>
-      ${isForgotten && clientCures(likely)}
+      ${isForgotten && clientCures(likely)} ${signIn !== undefined && html`<p><a href="${signIn}">Sign in</a></p>`}
       <h2>Details</h2>
       <dl>
         ${row('Error', html`<a href="${errorUri}"><code>${error.code}</code></a>`)}

@@ -60,6 +60,16 @@ const byReason: Readonly<Record<string, Problem>> = {
     happened: 'The request expired, was already completed, or never existed.',
     help: startAgain,
   },
+  sign_in_ended: {
+    title: 'Your sign-in was ended',
+    happened: 'All access was taken back since you signed in, by you or by an administrator. Nothing was granted.',
+    help: `${startAgain} You will sign in anew.`,
+  },
+  identity_provider_denied: {
+    title: 'You were not signed in',
+    happened: 'You cancelled where you sign in, or your account may not be used here. Nothing was granted.',
+    help: startAgain,
+  },
   already_answered: {
     title: 'You already answered',
     happened: 'This request was answered before, and an answer counts once.',
