@@ -1,0 +1,25 @@
+import type { Html } from '../../pages/html.ts';
+import { html } from '../../pages/html.ts';
+
+/** A time in UTC, in a form that every reader reads alike. @param iso as answers carry it */
+export function timeText(iso: string, precision: 'minute' | 'second' = 'minute'): Html {
+  const shown = iso.slice(0, precision === 'minute' ? 16 : 19).replace('T', ' ');
+  return html`<time datetime="${iso}">${shown}</time>`;
+}
+
+const units = [
+  ['day', 86_400],
+  ['hour', 3600],
+  ['minute', 60],
+] as const;
+
+/** How far away: `3 days ago`, `in 29 days`. @param now epoch seconds */
+export function distance(iso: string, now: number): string | undefined {
+  const seconds = Date.parse(iso) / 1000 - now;
+  if (Number.isNaN(seconds)) return undefined;
+  const unit = units.find(([, size]) => Math.abs(seconds) >= size);
+  if (!unit) return 'now';
+  const count = Math.floor(Math.abs(seconds) / unit[1]);
+  const words = `${count} ${unit[0]}${count === 1 ? '' : 's'}`;
+  return seconds < 0 ? `${words} ago` : `in ${words}`;
+}
