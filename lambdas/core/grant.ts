@@ -57,7 +57,7 @@ export interface Grant {
   readonly expiresAt: number;
   /** Epoch seconds beyond which no refresh goes. */
   readonly absoluteExpiresAt: number;
-  /** Epoch seconds of the last tool call that was noted; at most once in five minutes, and seconds late. */
+  /** Epoch seconds of the last token or tool call that was noted; at most once in five minutes, and seconds late. */
   readonly lastUsedAt?: number;
   /** Groups of the person that give rights of administration; only of grants for the admin API. */
   readonly groups?: readonly string[];
