@@ -3,16 +3,24 @@ import type { Clients } from './ports/clients.ts';
 import type { Clock } from './ports/clock.ts';
 
 /** Seconds for which a client is remembered: the bound on how late a deleted client is noticed. */
-const memory = 60;
+export const clientMemory = 60;
 /** Clients remembered at once; the oldest goes first. */
 const room = 1000;
+
+interface Entry {
+  readonly client: Client;
+  /** Epoch seconds. */
+  readonly until: number;
+  /** Epoch second in which it was last read because somebody doubted it. */
+  anewAt?: number | undefined;
+}
 
 /**
  * Remembers clients that were found, for 60 seconds, so that a warm token endpoint reads none. Unknown ones are
  * always asked for again, because a client uses its id right after it registered.
  */
 export function cachedClients(clients: Clients, clock: Clock): Clients {
-  const known = new Map<string, { client: Client; until: number }>();
+  const known = new Map<string, Entry>();
 
   function remembered(clientId: string, now: number): Client | undefined {
     const entry = known.get(clientId);
@@ -20,20 +28,37 @@ export function cachedClients(clients: Clients, clock: Clock): Clients {
     return (entry.client.expiresAt ?? Infinity) > now ? entry.client : undefined;
   }
 
+  function remember(clientId: string, client: Client, anewAt?: number): void {
+    known.delete(clientId);
+    const oldest = known.keys().next();
+    if (known.size >= room && !oldest.done) known.delete(oldest.value);
+    known.set(clientId, { client, until: clock.now() + clientMemory, anewAt });
+  }
+
   async function find(clientId: string, now: number): Promise<Client | undefined> {
     const hit = remembered(clientId, now);
     if (hit) return hit;
-    known.delete(clientId);
     const client = await clients.find(clientId, now);
-    if (!client) return undefined;
-    const oldest = known.keys().next();
-    if (known.size >= room && !oldest.done) known.delete(oldest.value);
-    known.set(clientId, { client, until: clock.now() + memory });
+    if (client) remember(clientId, client);
+    else known.delete(clientId);
+    return client;
+  }
+
+  async function findAnew(clientId: string, now: number): Promise<Client | undefined> {
+    const entry = known.get(clientId);
+    const second = clock.now();
+    if (!entry || entry.anewAt === second) return undefined;
+    // Before the read, so that parallel requests cause one.
+    entry.anewAt = second;
+    const client = await clients.find(clientId, now);
+    if (client) remember(clientId, client, second);
+    else known.delete(clientId);
     return client;
   }
 
   return {
     find,
+    findAnew,
     async register(client) {
       known.delete(client.clientId);
       await clients.register(client);

@@ -40,6 +40,9 @@ export interface Client {
   /** The secret before, and the epoch second at which it ends: both work for the overlap of a rotation. */
   readonly previousSecretDigest?: string;
   readonly previousSecretUntil?: number;
+  /** The revision and the epoch second of the last rotation, so that a repeated request is known. */
+  readonly secretRevision?: number;
+  readonly secretRotatedAt?: number;
   /** ARN of its secret in Secrets Manager, and of the IAM principals that may read it. */
   readonly secretArn?: string;
   readonly secretReaders?: readonly string[];

@@ -16,7 +16,6 @@ import { dynamoUsage } from '../../lambdas/adapters/dynamodb/usage.ts';
 import { selfServicePorts } from '../../lambdas/adapters/self-service-ports.ts';
 import type { TableName } from '../../lambdas/contract/tables.ts';
 import { tables } from '../../lambdas/contract/tables.ts';
-import type { ClientSecrets } from '../../lambdas/core/ports/client-secrets.ts';
 import { accountApp } from '../../lambdas/http/account-app.ts';
 import { adminApp } from '../../lambdas/http/admin-app.ts';
 import type { ClientKeys } from '../../lambdas/core/ports/client-keys.ts';
@@ -40,6 +39,7 @@ import {
   signingKey,
 } from '../core/fixtures.ts';
 import { engines, startEngine } from '../rig/engines.ts';
+import { MemorySecrets } from '../rig/memory-secrets.ts';
 import { ScriptedProvider } from './scripted-provider.ts';
 
 export interface Line {
@@ -50,14 +50,6 @@ export interface Line {
 
 /** Names of tables in the engine: those of the contract. */
 const tableNames = Object.fromEntries(Object.keys(tables).map((name) => [name, name])) as Record<TableName, string>;
-
-/** Secrets Manager is another service; test/adapters has the real one. */
-function memorySecrets(): ClientSecrets {
-  return {
-    put: async (clientId) => `arn:aws:secretsmanager:us-east-1:000000000000:secret:${clientId}`,
-    remove: async () => {},
-  };
-}
 
 /** All apps over one real DynamoDB engine, with a clock to move and an identity provider to script. */
 export interface Desk {
@@ -73,6 +65,8 @@ export interface Desk {
   readonly registry: ClientRegistry;
   readonly deps: InteractionAppDeps;
   readonly lines: Line[];
+  /** Who administers; a test may change it, as a deployment does. */
+  readonly administrators: NonNullable<InteractionAppDeps['settings']['administrators']>;
   /** Address of the engine, to look into its tables past every adapter. */
   readonly endpoint: string;
   stop(): Promise<void>;
@@ -97,7 +91,15 @@ export async function startDesk(at = issuer): Promise<Desk> {
   await clients.register(confidentialClient);
   const provider = new ScriptedProvider();
   const clock = new HandClock();
+  const administrators = {
+    emails: ['root@example.com'],
+    groups: ['gatehouse-admins'],
+    readerEmails: ['watch@example.com'],
+    readerGroups: ['gatehouse-readers'],
+    groupsClaim: 'cognito:groups',
+  };
   const settings = {
+    administrators,
     brand: { name: 'Gatehouse', accentColor: '#2f5fd0' },
     registration: { dynamic: true },
     metadataDocuments: { enabled: true, allowHosts: [], denyHosts: [] },
@@ -137,7 +139,7 @@ export async function startDesk(at = issuer): Promise<Desk> {
   const selfService = selfServicePorts(db, tableNames);
   const administration = {
     clientRegistry: registry,
-    clientSecrets: memorySecrets(),
+    clientSecrets: new MemorySecrets(),
     grantStates,
     signingKeys,
     usage: dynamoUsage(db, 'Usage'),
@@ -157,6 +159,7 @@ export async function startDesk(at = issuer): Promise<Desk> {
     registry,
     deps,
     lines,
+    administrators,
     endpoint: engine.endpoint,
     stop: () => engine.stop(),
   };

@@ -1,6 +1,6 @@
 import type { Client } from '../../core/client.ts';
 import type { ClientRegistry } from '../../core/ports/client-registry.ts';
-import { deleteItem, updateItem } from './conditional-write.ts';
+import { createItem, deleteItem, updateItem } from './conditional-write.ts';
 import type { DocumentClient } from './document-client.ts';
 import { shelf } from './shelf.ts';
 
@@ -14,6 +14,10 @@ const optional = [
   'requirePushedAuthorizationRequests',
   'dpopBoundAccessTokens',
   'secretDigest',
+  'previousSecretDigest',
+  'previousSecretUntil',
+  'secretReaders',
+  'machineScopes',
   'scope',
   'applicationType',
   'clientUri',
@@ -30,7 +34,8 @@ export function dynamoClientRegistry(db: DocumentClient, table: string): ClientR
   const at = (clientId: string) => ({ db, table, key: { clientId } });
 
   return {
-    async replace({ clientId, registeredAt: _, expiresAt: __, ...client }) {
+    // What is not a matter of metadata has writers of its own.
+    async replace({ clientId, registeredAt: _, expiresAt: __, lastUsedAt: ___, ...client }) {
       const { revision = 0 } = client;
       const remove = optional.filter((name) => client[name] === undefined);
       const { ok } = await updateItem(at(clientId), { set: client, remove }, [
@@ -38,6 +43,11 @@ export function dynamoClientRegistry(db: DocumentClient, table: string): ClientR
         revision > 1 ? { test: 'is', name: 'revision', value: revision - 1 } : { test: 'missing', name: 'revision' },
       ]);
       return ok;
+    },
+
+    async create(client) {
+      const { ok, item } = await createItem(at(client.clientId), { ...client, shelf });
+      return ok ? undefined : (item as unknown as Client);
     },
 
     async put(client) {

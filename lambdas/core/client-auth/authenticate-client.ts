@@ -7,7 +7,7 @@ import { clientAuthentications } from './index.ts';
 import type { AuthenticationRequest, ClientAuthentication, Credentials, ProofDeps } from './index.ts';
 
 export interface AuthenticationDeps extends ProofDeps {
-  readonly clients: Pick<Clients, 'find'>;
+  readonly clients: Pick<Clients, 'find' | 'findAnew'>;
 }
 
 interface Presented {
@@ -49,6 +49,9 @@ export async function authenticateClient(request: AuthenticationRequest, deps: A
   const { by, credentials } = presented(request, { issuer: deps.issuer, now: deps.clock.now() });
   const client = await findClient(credentials.clientId, deps);
   if (!client) throw failed('unknown_client');
-  if (!(await by.proves(credentials, client, deps))) throw failed('wrong_proof');
-  return client;
+  if (await by.proves(credentials, client, deps)) return client;
+  // A secret or a key set that was changed in the last minute is not the one that is remembered.
+  const changed = await deps.clients.findAnew?.(client.clientId, deps.clock.now());
+  if (changed && (await by.proves(credentials, changed, deps))) return changed;
+  throw failed('wrong_proof');
 }

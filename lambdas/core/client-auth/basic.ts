@@ -41,7 +41,7 @@ export const basic: ClientAuthentication = {
     }
     return { clientId, secret: formDecode(pair.slice(colon + 1)) };
   },
-  proves({ secret }, client) {
-    return isSecretOf(client, secret ?? '');
+  proves({ secret }, client, { clock }) {
+    return isSecretOf(client, secret ?? '', clock.now());
   },
 };

@@ -15,7 +15,7 @@ export const post: ClientAuthentication = {
       throw new OAuthError('invalid_request', 'client_id is missing; send it with client_secret');
     return { clientId, secret };
   },
-  proves({ secret }, client) {
-    return isSecretOf(client, secret ?? '');
+  proves({ secret }, client, { clock }) {
+    return isSecretOf(client, secret ?? '', clock.now());
   },
 };

@@ -8,6 +8,9 @@ export interface ClientRegistry {
    */
   replace(client: Client): Promise<boolean>;
 
+  /** Stores a new client; one conditional write. @returns the one that has the id already, if one has; nothing changes then */
+  create(client: Client): Promise<Client | undefined>;
+
   /** Stores a client as it is, over whatever stands under its id; one write. For administrators. */
   put(client: Client): Promise<void>;
 

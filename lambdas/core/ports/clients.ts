@@ -6,6 +6,13 @@ export interface Clients {
   find(clientId: string, now: number): Promise<Client | undefined>;
 
   /**
+   * The same where clients are remembered, past the memory, for who has reason to doubt it.
+   * @returns undefined also if it was asked for in this second already: whoever sends wrong secrets causes no more reads
+   * @default nothing is remembered
+   */
+  findAnew?(clientId: string, now: number): Promise<Client | undefined>;
+
+  /**
    * Stores a registration; one conditional write. Registering the same id again keeps the longer of the two lives
    * and the first `registeredAt`, so a retry or a thousandth registration changes nothing (D6).
    */

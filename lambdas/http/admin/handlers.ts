@@ -1,6 +1,13 @@
 import type { OperationId } from '../../contract/admin/index.ts';
 import type { AdminHandler } from '../../core/admin/admin-handler.ts';
 import { AdminRefusal } from '../../core/admin/admin-refusal.ts';
+import { createClient } from '../../core/admin/clients/create.ts';
+import { deleteClient } from '../../core/admin/clients/delete.ts';
+import { getClient } from '../../core/admin/clients/get.ts';
+import { listClients } from '../../core/admin/clients/list.ts';
+import { revokeClient } from '../../core/admin/clients/revoke.ts';
+import { rotateClientSecret } from '../../core/admin/clients/rotate-secret.ts';
+import { updateClient } from '../../core/admin/clients/update.ts';
 import { createKey } from '../../core/admin/keys/create.ts';
 import { getKey } from '../../core/admin/keys/get.ts';
 import { listKeys } from '../../core/admin/keys/list.ts';
@@ -18,13 +25,13 @@ export const adminHandlers: { readonly [Id in OperationId]: AdminHandler } = {
   'consents.revoke': missing,
   'people.get': missing,
   'people.revoke': missing,
-  'clients.list': missing,
-  'clients.get': missing,
-  'clients.create': missing,
-  'clients.update': missing,
-  'clients.rotate-secret': missing,
-  'clients.revoke': missing,
-  'clients.delete': missing,
+  'clients.list': listClients,
+  'clients.get': getClient,
+  'clients.create': createClient,
+  'clients.update': updateClient,
+  'clients.rotate-secret': rotateClientSecret,
+  'clients.revoke': revokeClient,
+  'clients.delete': deleteClient,
   'keys.list': listKeys,
   'keys.get': getKey,
   'keys.create': createKey,
