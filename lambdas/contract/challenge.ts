@@ -1,5 +1,7 @@
 import { dpopAlgorithms } from '../core/dpop/dpop-algorithms.ts';
 
+export { resourceMetadataUrl } from '../core/resource-metadata-url.ts';
+
 /**
  * The value of `WWW-Authenticate` for an MCP endpoint. Here because both write it: the CDK as the static literal of
  * a gateway response (401), the guard for step-up (403).
@@ -41,9 +43,4 @@ export function keyChallenge(serverId: string, description?: string): string {
  */
 export function dpopChallenge(): string {
   return `DPoP algs="${dpopAlgorithms.join(' ')}"`;
-}
-
-/** Where the metadata of the server at `path` is published (RFC 9728 §3.1). `issuer` may be an unresolved CDK token. */
-export function resourceMetadataUrl(issuer: string, path: string): string {
-  return `${issuer}/.well-known/oauth-protected-resource${path}`;
 }

@@ -3,6 +3,7 @@ import { askableResources } from '../core/admin/admin-resource.ts';
 import type { OAuthErrorCode } from '../core/errors.ts';
 import { authorizationServerMetadata } from '../core/metadata.ts';
 import type { SigningKeys } from '../core/ports/signing-keys.ts';
+import { protectedResourceMetadata } from '../core/protected-resource-metadata.ts';
 import type { ProtectedServer } from '../core/protected-server.ts';
 import { jwks } from '../core/tokens/jwks.ts';
 import type { Settings } from '../contract/settings.ts';
@@ -13,8 +14,8 @@ import { errorGuide } from './error-guide.ts';
 import type { ErrorContext } from './errors.ts';
 import { pageSender } from './page-response.ts';
 import { explanationPage, unknownCodePage } from './pages/explanation-page.ts';
-import { protectedResourceMetadata } from './protected-resource-metadata.ts';
 import { RefusedRequest } from './refused-request.ts';
+import { credentialGuide } from './which-credential/credential-guide.ts';
 
 export interface DiscoveryDeps extends ErrorContext {
   readonly settings: Pick<Settings, 'brand' | 'registration' | 'metadataDocuments' | 'signingAlgorithm'> &
@@ -49,9 +50,7 @@ export function discoveryApp(deps: DiscoveryDeps): Hono {
       'GET /.well-known/oauth-protected-resource': () => resource(servers[0]),
       'GET /.well-known/oauth-protected-resource/{server+}': (context) =>
         resource(serverAt(context, askableResources(deps))),
-      'GET /which-credential': () => {
-        throw new RefusedRequest('not_found', 'nothing is served here');
-      },
+      'GET /which-credential': credentialGuide(deps),
       'GET /errors/{code}': explainer(deps),
     },
     deps,

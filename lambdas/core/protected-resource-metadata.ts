@@ -1,5 +1,5 @@
-import { dpopMetadata } from '../core/dpop/dpop-metadata.ts';
-import type { ProtectedServer } from '../core/protected-server.ts';
+import { dpopMetadata } from './dpop/dpop-metadata.ts';
+import type { ProtectedServer } from './protected-server.ts';
 
 /** The metadata document of an MCP server (RFC 9728 §2). */
 export function protectedResourceMetadata(server: ProtectedServer, issuer: string): Record<string, unknown> {
