@@ -1,5 +1,6 @@
 import { detailsAt } from '../authorization-details/details-at.ts';
 import { invalidDetails } from '../authorization-details/invalid-details.ts';
+import { pathDetailProblem } from '../authorization-details/path-details.ts';
 import { readDetails } from '../authorization-details/read-details.ts';
 import type { AuthorizationDetail } from '../authorization-request.ts';
 import { canonicalResource } from '../canonical-resource.ts';
@@ -55,6 +56,8 @@ export function checkAuthorizationDetails(
       const types = [...new Set(asked.flatMap((server) => server.authorizationDetailTypes ?? []))].join(', ') || 'none';
       throw invalidDetails(`type is unknown at this resource; known are: ${types}`);
     }
+    const problem = pathDetailProblem(detail);
+    if (problem !== undefined) throw invalidDetails(problem);
   }
   const isTooLarge = asked.some(
     (server) => Buffer.byteLength(JSON.stringify(detailsAt(server, details) ?? [])) > largestAtServer,

@@ -5,6 +5,7 @@ import type { Grant } from '../grant.ts';
 import { audiencesOf } from '../identity/identity-resource.ts';
 import type { Presentation } from '../ports/grants.ts';
 import type { ProtectedServer } from '../protected-server.ts';
+import { pathDetailType } from '../resource/path-narrowing.ts';
 import type { TokenDeps } from './exchange-token.ts';
 import { audienceOf } from './token-scopes.ts';
 
@@ -28,7 +29,10 @@ export function tokenDetails(grant: Grant, server: ProtectedServer, asked: Detai
   const granted = detailsAt(server, grant.authorizationDetails);
   if (!asked) return granted;
   const known = new Set(granted?.map(spelled));
-  // RFC 9396 §6.1: what narrower means, only a server knows that understands the type; leaving out is always narrower.
+  // F-E5: of paths we know that a token without them is not narrower but wider.
+  const [isNarrowed, staysNarrowed] = [granted, asked].map((list) => list?.some(({ type }) => type === pathDetailType));
+  if (isNarrowed && !staysNarrowed) throw invalidDetails(`keep an object of the type ${pathDetailType}, it is a limit`);
+  // RFC 9396 §6.1: what narrower means, only a server knows that understands the type; leaving out the others is narrower.
   if (asked.every((detail) => known.has(spelled(detail)))) return asked;
   throw invalidDetails('ask for objects that were granted for this resource, unchanged, or leave the parameter out');
 }

@@ -1,5 +1,6 @@
 import type { APIGatewayRequestAuthorizerEvent } from 'aws-lambda';
 import type { Caller } from '../../contract/caller.ts';
+import { pathsIn } from '../../core/authorization-details/path-details.ts';
 import { checkPossession } from '../../core/dpop/check-possession.ts';
 import { OAuthError } from '../../core/errors.ts';
 import type { Clock } from '../../core/ports/clock.ts';
@@ -28,14 +29,17 @@ export async function withToken(
   server: ProtectedServer,
   gate: TokenGate,
 ): Promise<Caller> {
-  const claims = await verified(credential, event, server, gate).catch((error: unknown) => {
+  const { claims, paths } = await verified(credential, event, server, gate).catch((error: unknown) => {
     throw error instanceof OAuthError ? new RefusedCall(error.reason) : error;
   });
   const { sub, clientId, scope, gid, authorizationDetails } = claims;
   if (!(await gate.isAlive(claims))) throw new RefusedCall('grant_dead', { sub, clientId, gid });
-  const caller = { sub, clientId, scope, gid, exp: String(claims.exp), server: server.id };
-  // RFC 9396 §9.1. Never cut: the server would take what is missing for a right without a limit.
-  return authorizationDetails ? { ...caller, authorizationDetails: JSON.stringify(authorizationDetails) } : caller;
+  return {
+    ...{ sub, clientId, scope, gid, exp: String(claims.exp), server: server.id },
+    // RFC 9396 §9.1. Never cut: the server would take what is missing for a right without a limit.
+    ...(authorizationDetails && { authorizationDetails: JSON.stringify(authorizationDetails) }),
+    ...(paths && { paths: JSON.stringify(paths) }),
+  };
 }
 
 /** @throws OAuthError if the token is not good, or is not the caller's to use */
@@ -44,11 +48,11 @@ async function verified(
   event: APIGatewayRequestAuthorizerEvent,
   server: ProtectedServer,
   { issuer, keys, clock }: TokenGate,
-): Promise<AccessTokenClaims> {
+): Promise<{ readonly claims: AccessTokenClaims; readonly paths: readonly string[] | undefined }> {
   const claims = await verifyAccessToken(credential.token, { issuer, server, keys, clock });
   // RFC 9449 §4.3: the URL as clients know it. What stands below the endpoint is the same for everybody.
   const url = `${server.resource}${event.path.slice(server.path.length)}`;
   const presented = { ...credential, proofs: headerValues(event, 'dpop') };
   await checkPossession(claims, presented, { method: event.httpMethod, url, now: clock.now() });
-  return claims;
+  return { claims, paths: pathsIn(claims.authorizationDetails) };
 }

@@ -1,4 +1,5 @@
 import type { ConsentView } from '../../core/authorize/consent-view.ts';
+import { pathDetailType } from '../../core/resource/path-narrowing.ts';
 import type { Child, Html } from './html.ts';
 import { html } from './html.ts';
 import { plainText } from './plain-text.ts';
@@ -16,11 +17,31 @@ export function detailList(details: readonly Detail[]): Child {
   </fieldset>`;
 }
 
-function item({ type, ...members }: Detail): Html {
+function item(detail: Detail): Html {
+  return detail.type === pathDetailType ? paths(detail) : anyDetail(detail);
+}
+
+/** The one type that we understand: each path by itself, because a path may hold a comma. */
+function paths({ paths, locations }: Detail): Html {
+  const list = (values: unknown) => (Array.isArray(values) ? values : []).map((value) => row(shown(value)));
+  return html`<div>
+    <span class="what">Only what lies below</span>
+    <dl>
+      <dt>paths</dt>
+      ${list(paths)}${Array.isArray(locations) && html`<dt>at</dt>`}${list(locations)}
+    </dl>
+  </div>`;
+}
+
+function row(text: string): Html {
+  return html`<dd><bdi>${whole(text)}</bdi></dd>`;
+}
+
+function anyDetail({ type, ...members }: Detail): Html {
   const rows = Object.entries(members).map(
     ([name, value]) =>
       html`<dt>${whole(name)}</dt>
-        <dd><bdi>${whole(shown(value))}</bdi></dd>`,
+        ${row(shown(value))}`,
   );
   return html`<div>
     <span class="what"><code>${whole(type)}</code></span>
