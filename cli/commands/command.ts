@@ -8,7 +8,10 @@ export interface Flag {
   readonly type: 'text' | 'texts' | 'integer' | 'choice' | 'flag';
   /** What help calls its value, in capitals. @default the name's last word */
   readonly value?: string;
+  /** The only values. */
   readonly choices?: readonly string[];
+  /** Usual values, beside which others are valid. */
+  readonly suggests?: readonly string[];
   /** @default false */
   readonly required?: boolean;
   /** One line of help. */

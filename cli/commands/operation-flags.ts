@@ -49,6 +49,7 @@ function flagOf(field: InputField, isOptional: boolean): Flag {
     type: field.type,
     about: about.replace(/, one a line\b/g, ''),
     ...(field.choices && { choices: field.choices }),
+    ...(field.suggests && { suggests: field.suggests }),
     ...(field.required && !isOptional && { required: true }),
   };
 }

@@ -7,7 +7,7 @@ export function cell(field: Pick<OutputField, 'type'>, value: unknown): string {
   if (field.type === 'time' && typeof value === 'string') return readableTime(value);
   if (field.type === 'flag') return value === true ? 'yes' : 'no';
   if (Array.isArray(value)) return value.map((item) => cell({ type: 'text' }, item)).join(', ');
-  return plain(typeof value === 'object' ? JSON.stringify(value) : String(value));
+  return plain(typeof value === 'string' ? value : JSON.stringify(value));
 }
 
 /** `2027-01-31T12:00:00Z` as `2027-01-31 12:00Z`. */

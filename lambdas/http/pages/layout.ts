@@ -13,8 +13,11 @@ export interface Page {
   readonly footer?: Child;
 }
 
-/** A whole document: the brand, one card, a footer. No script and nothing from another host but the brand's logo. */
-export function layout(brand: Brand, page: Page): Html {
+/**
+ * A whole document: the brand, one card, a footer. No script and nothing from another host but the brand's logo.
+ * @param style makes the stylesheet of the brand's colour. @default that of the pages on which people sign in
+ */
+export function layout(brand: Brand, page: Page, style: (accent: string) => string = stylesheet): Html {
   return html`<!doctype html>
     <html lang="en">
       <head>
@@ -22,7 +25,7 @@ export function layout(brand: Brand, page: Page): Html {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="robots" content="noindex" />
         <title>${page.title} · ${plainText(brand.name)}</title>
-        ${new Html(`<style>${stylesheet(brand.accentColor)}</style>`)}
+        ${new Html(`<style>${style(brand.accentColor)}</style>`)}
       </head>
       <body>
         <header>${mark(brand)}<span>${plainText(brand.name)}</span></header>
