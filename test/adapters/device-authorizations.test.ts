@@ -7,7 +7,13 @@ import type { TestEngine } from '../rig/engines.ts';
 
 const now = 1_800_000_000;
 const person = { sub: 'ada', authTime: now };
-const approved = { state: 'approved', person, resources: ['https://a.example/mcp'], scopes: ['a'] } as const;
+const approved = {
+  state: 'approved',
+  person,
+  givenAt: 1,
+  resources: ['https://a.example/mcp'],
+  scopes: ['a'],
+} as const;
 
 let count = 0;
 function fresh(): { authorization: DeviceAuthorization; userCode: string } {
@@ -87,7 +93,14 @@ describe.each(engines)('device authorizations in %s', (kind) => {
 
   test('a sign-in takes one person once, and is gone when it ends', async () => {
     const upstream = { nonce: 'n', codeVerifier: 'v' };
-    const signIn = { id: `d-${count}`, device: 'x', browserDigest: 'b', upstream, expiresAt: now + 600 };
+    const signIn = {
+      id: `d-${count}`,
+      device: 'x',
+      browserDigest: 'b',
+      upstream,
+      startedAt: now,
+      expiresAt: now + 600,
+    };
     await store.beginSignIn(signIn);
     expect(await store.findSignIn(signIn.id, now)).toMatchObject(signIn);
     expect(await store.findSignIn(signIn.id, now + 600)).toBeUndefined();

@@ -28,6 +28,7 @@ function newTransaction(changes: Partial<LoginTransaction> = {}): LoginTransacti
     },
     gid: 'gid-1',
     upstream: { nonce: 'nonce', codeVerifier: 'verifier' },
+    startedAt: now,
     expiresAt: now + 600,
     ...changes,
   };

@@ -30,7 +30,10 @@ export async function answerFromMemory(
     return errorUrl(redirect, request, deps.issuer);
   }
   // OIDC Core §3.1.2.1: prompt=consent asks even who allowed it before.
-  if (request.prompt?.includes('consent')) return void (await requireLiveSignIn(signIn, deps));
+  if (request.prompt?.includes('consent')) {
+    await requireLiveSignIn(signIn, deps);
+    return undefined;
+  }
   const { recalled } = await recallConsent(request, signIn, deps);
   // A resource that is gone since the request was checked is nobody's to allow.
   if (recalled.length < request.resources.length || !recalled.every(({ isSettled }) => isSettled)) return undefined;

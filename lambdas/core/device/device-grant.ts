@@ -32,7 +32,7 @@ export function deviceGrant(
 ): Grant {
   const { lifetimes } = deps;
   const { authorization, approved, client, salt, dpopJkt } = from;
-  const { person, resources, scopes, scopesByResource } = approved;
+  const { person, resources, scopes, scopesByResource, givenAt } = approved;
   const { authorizationDetails } = authorization.request;
   const known = {
     gid: authorization.gid,
@@ -50,6 +50,7 @@ export function deviceGrant(
     // RFC 9449 §5: refresh tokens of public clients are bound to the key; others are to their credentials.
     ...(dpopJkt !== undefined && methodsOf(client).includes('none') && { dpopJkt }),
     authTime: person.authTime,
+    givenAt,
     absoluteExpiresAt: signedInAt(person, now, lifetimes) + lifetimes.refreshTokenAbsolute,
     ...adminGrantParts(authorization.request, person, now, deps),
   };

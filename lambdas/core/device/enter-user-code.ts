@@ -1,7 +1,7 @@
 import { mostSignInAge } from '../admin/admin-grant.ts';
-import { signedInPerson } from '../authorize/signed-in-person.ts';
 import { digest } from '../digest.ts';
 import { acceptsSession, signInTerms } from '../identity/fresh-sign-in.ts';
+import { liveSession } from '../own-pages/live-session.ts';
 import type { Person } from '../person.ts';
 import type { DeviceAuthorization } from '../ports/device-authorizations.ts';
 import { takeAttempt } from './attempts.ts';
@@ -23,10 +23,11 @@ export type EntryOutcome =
 async function beginSignIn(
   device: DeviceAuthorization,
   browserCookie: string,
-  person: Person | undefined,
+  by: { readonly person: Person | undefined; readonly startedAt: number },
   deps: DeviceDeps,
 ): Promise<string> {
   const { entropy } = deps;
+  const { person, startedAt } = by;
   const now = deps.clock.now();
   const request = asAuthorizationRequest(device.request);
   const mostAge = mostSignInAge(request, deps);
@@ -37,6 +38,7 @@ async function beginSignIn(
     browserDigest: digest(browserCookie),
     upstream: { nonce: entropy.token(16), codeVerifier: entropy.token(32), ...signInTerms(request, now, mostAge) },
     ...(person && acceptsSession(request, person, now, mostAge) && { person }),
+    startedAt,
     // No need to outlive what it is for.
     expiresAt: Math.min(device.codeExpiresAt, now + deps.lifetimes.signInTransaction),
   });
@@ -65,6 +67,9 @@ export async function enterUserCode(
   const device = await deps.deviceAuthorizations.findPending(key, deps.clock.now());
   if (!device) return { kind: 'wrong' };
   await attempt.giveBack();
-  const person = await signedInPerson(from.sessionCookie, deps);
-  return { kind: 'continue', signInId: await beginSignIn(device, from.browserCookie, person, deps) };
+  // Before the session is looked up: a revocation from then on ends the sign-in.
+  const startedAt = deps.clock.now();
+  const person = (await liveSession(from.sessionCookie, deps))?.person;
+  const signInId = await beginSignIn(device, from.browserCookie, { person, startedAt }, deps);
+  return { kind: 'continue', signInId };
 }

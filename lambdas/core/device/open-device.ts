@@ -3,6 +3,7 @@ import { withinRights } from '../admin/within-rights.ts';
 import { consentCsrf } from '../authorize/consent-csrf.ts';
 import { consentView } from '../authorize/consent-view.ts';
 import type { ConsentView } from '../authorize/consent-view.ts';
+import { requireLiveSignIn } from '../authorize/live-sign-in.ts';
 import { signInUrl } from '../authorize/sign-in-url.ts';
 import { OAuthError } from '../errors.ts';
 import type { Person } from '../person.ts';
@@ -20,8 +21,9 @@ export type OpenedDevice =
 
 /**
  * Finds what the page of a sign-in shows, for the browser that entered the code only.
- * @throws OAuthError for a page: invalid_request (`reason` `unknown_transaction`, `other_browser`, `already_answered`),
- *   invalid_client if the client is gone, access_denied without a right to what is asked, temporarily_unavailable if the identity provider cannot be reached
+ * @throws OAuthError for a page: invalid_request (`reason` `unknown_transaction`, `other_browser`, `already_answered`,
+ *   `sign_in_ended`), invalid_client if the client is gone, access_denied without a right to what is asked,
+ *   temporarily_unavailable if the identity provider cannot be reached
  */
 export async function openDevice(
   asked: { readonly signInId: string; readonly browserCookie?: string },
@@ -30,6 +32,7 @@ export async function openDevice(
   const { signInId, browserCookie = '' } = asked;
   const signIn = await pendingSignIn(signInId, browserCookie, deps);
   if (!signIn.person) return { kind: 'sign-in', url: await signInUrl(signIn, deps) };
+  await requireLiveSignIn({ sub: signIn.person.sub, startedAt: signIn.startedAt }, deps);
   const { device, client } = await waitingDevice(signIn, deps);
   const request = withinRights(asAuthorizationRequest(device.request), signIn.person, deps);
   if (request instanceof OAuthError) {

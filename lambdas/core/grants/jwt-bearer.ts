@@ -76,6 +76,8 @@ export const jwtBearer: GrantType = {
       resources: [server.resource],
       scopes,
       authTime: Math.min(authTime, now),
+      // What the issuer said before everything of the person was revoked gives nothing any more (F-D6).
+      givenAt: Math.min(Math.floor(assertion.iat), now),
     };
     const grant = directGrant(known, now, deps.lifetimes);
     await deps.grants.create(grant);

@@ -11,6 +11,8 @@ export interface IdJag {
   readonly jti: string;
   /** Epoch seconds. */
   readonly exp: number;
+  /** Epoch seconds: when the issuer gave it. */
+  readonly iat: number;
   /** Resources that it names, as it spells them; at least one. */
   readonly resources: readonly string[];
   /** Absent: the issuer does not limit it. */

@@ -25,7 +25,7 @@ export function readIdJag(jwt: string, known: { readonly issuer: string; readonl
     throw refuseIdJag('algorithm', `must be signed with one of: ${Object.keys(assertionAlgorithms).join(', ')}`);
   }
   checkAudience(claims['aud'], known.issuer);
-  const exp = checkTimes(claims, known.now);
+  const times = checkTimes(claims, known.now);
   return {
     jwt,
     algorithm,
@@ -34,7 +34,7 @@ export function readIdJag(jwt: string, known: { readonly issuer: string; readonl
     subject: text(claims, 'sub'),
     clientId: text(claims, 'client_id'),
     jti: text(claims, 'jti'),
-    exp,
+    ...times,
     resources: resourcesOf(claims['resource']),
     ...optional(claims),
   };
@@ -55,16 +55,17 @@ function checkAudience(aud: unknown, issuer: string): void {
   throw refuseIdJag('audience', `must have the issuer ${issuer} as its only aud`);
 }
 
-/** RFC 7523 §3, 4 to 6. @returns the expiry, epoch seconds */
-function checkTimes({ exp, iat, nbf }: Claims, now: number): number {
+/** RFC 7523 §3, 4 to 6. */
+function checkTimes({ exp, iat, nbf }: Claims, now: number): Pick<IdJag, 'exp' | 'iat'> {
   if (typeof exp !== 'number' || !Number.isFinite(exp)) throw refuseIdJag('exp', 'must have an exp in seconds');
   if (exp <= now - leeway) throw refuseIdJag('expired', 'has expired; ask the identity provider for a new one');
   if (exp > now + longestLife + leeway) throw refuseIdJag('long_lived', `must expire within ${longestLife} seconds`);
-  if (typeof iat !== 'number' || iat > now + leeway) throw refuseIdJag('iat', 'must have an iat that is not to come');
+  if (typeof iat !== 'number' || !(iat >= 0) || iat > now + leeway)
+    throw refuseIdJag('iat', 'must have an iat that is not to come');
   if (nbf !== undefined && !(typeof nbf === 'number' && nbf <= now + leeway)) {
     throw refuseIdJag('nbf', 'has an nbf that is to come');
   }
-  return exp;
+  return { exp, iat };
 }
 
 function text(claims: Claims, name: string): string {

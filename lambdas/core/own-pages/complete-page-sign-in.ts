@@ -41,5 +41,5 @@ export async function completePageSignIn(
   if (!(await deps.pageSignIns.finish(id, deps.clock.now()))) throw unknownTransaction();
   if (browser.sessionCookie) await deps.interactions.endSession(digest(browser.sessionCookie));
   deps.audit.record({ type: 'person.signed_in', sub: person.sub });
-  return { to, sessionCookie: await startSession(person, deps) };
+  return { to, sessionCookie: await startSession(person, startedAt, deps) };
 }

@@ -1,12 +1,10 @@
 import type { InteractionDeps } from '../authorize/interaction.ts';
 import type { PageSignIns } from '../ports/page-sign-ins.ts';
-import type { Revocations } from '../ports/revocations.ts';
 
 /** What a sign-in for pages of ours needs. */
 export interface PageSignInDeps extends Pick<
   InteractionDeps,
-  'interactions' | 'identityProvider' | 'audit' | 'entropy' | 'clock' | 'lifetimes'
+  'interactions' | 'revocations' | 'identityProvider' | 'audit' | 'entropy' | 'clock' | 'lifetimes'
 > {
   readonly pageSignIns: PageSignIns;
-  readonly revocations: Pick<Revocations, 'latest'>;
 }

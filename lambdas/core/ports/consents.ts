@@ -14,6 +14,10 @@ export interface Consent {
 export interface Consents {
   find(sub: string, clientId: string, resource: string): Promise<Consent | undefined>;
 
-  /** Adds scopes and redirect URIs to what is remembered; one write that unites sets, so parallel answers both count. */
-  remember(consent: Consent): Promise<void>;
+  /**
+   * Adds scopes and redirect URIs to what is remembered; one write that unites sets, so parallel answers both count.
+   * @param revokedBefore epoch second up to which what was remembered is dead: that is replaced, in a second write.
+   *   @default 0 nothing was revoked
+   */
+  remember(consent: Consent, revokedBefore?: number): Promise<void>;
 }

@@ -9,6 +9,8 @@ export type DeviceAnswer =
   | ({
       readonly state: 'approved';
       readonly person: Person;
+      /** Epoch seconds: when the answer came. What was revoked since ends what it allows. */
+      readonly givenAt: number;
     } & Pick<Grant, 'resources' | 'scopes' | 'scopesByResource'>);
 
 /** How often a device may ask. */
@@ -45,6 +47,8 @@ export interface DeviceSignIn {
   readonly upstream: { readonly nonce: string; readonly codeVerifier: string } & SignInTerms;
   /** Who signed in; absent until then. */
   readonly person?: Person;
+  /** Epoch seconds: when it began. What was revoked of the person since ends it. */
+  readonly startedAt: number;
   /** Epoch seconds. */
   readonly expiresAt: number;
 }

@@ -17,6 +17,8 @@ export interface LoginTransaction {
   readonly upstream: { readonly nonce: string; readonly codeVerifier: string } & SignInTerms;
   /** Who signed in; from step `consent` on. */
   readonly person?: Person;
+  /** Epoch seconds: when it began. What was revoked of the person since ends it. */
+  readonly startedAt: number;
   /** Epoch seconds. */
   readonly expiresAt: number;
 }
@@ -26,7 +28,7 @@ export interface BrowserSession {
   /** base64url SHA-256 of the session cookie. */
   readonly digest: string;
   readonly person: Person;
-  /** Epoch seconds: when it began. What was revoked of the person since ends it. */
+  /** Epoch seconds: when its sign-in began. What was revoked of the person since ends it. */
   readonly startedAt: number;
   /** Epoch seconds. */
   readonly expiresAt: number;

@@ -48,6 +48,7 @@ test.each([
     scopes: request.scopes,
     client: change === 'client' ? confidential : client,
     salt: change === 'salt' ? 'A'.repeat(22) : salt,
+    begunAt: deps.clock.now(),
   };
   expect((await refusal(() => issueCode(again, deps))).reason).toBe('already_answered');
 });

@@ -44,6 +44,7 @@ export async function arrive(house: House, owner: Family['owner'], count: number
     gid: known.gid,
     upstream: { nonce: `nonce-${count}`, codeVerifier: `verifier-${count}` },
     person,
+    startedAt: deps.clock.now(),
     expiresAt: deps.clock.now() + lifetimes.signInTransaction,
   });
   return { ...known, owner, secrets: new Map(), accessTokens: [], redemptions: 0 };

@@ -19,7 +19,8 @@ export async function codeFor(house: House, changes: Partial<AuthorizationReques
     ...changes,
   };
   const [gid, salt] = [deps.entropy.token(16), deps.entropy.token(16)];
-  const code = await issueCode({ request, person, client: who, scopes: request.scopes, gid, salt }, deps);
+  const begunAt = deps.clock.now();
+  const code = await issueCode({ request, person, client: who, scopes: request.scopes, gid, salt, begunAt }, deps);
   return { code, gid, salt };
 }
 
