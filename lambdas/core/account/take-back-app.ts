@@ -1,5 +1,6 @@
 import { AdminRefusal } from '../admin/admin-refusal.ts';
 import type { SelfServiceDeps } from '../admin/deps.ts';
+import { endConsent } from '../admin/revoke/end-consent.ts';
 import { ownApp } from './own-app.ts';
 
 type Deps = Parameters<typeof ownApp>[2] & Pick<SelfServiceDeps, 'audit'>;
@@ -17,6 +18,5 @@ export async function takeBackApp(clientId: string, sub: string, deps: Deps): Pr
     if (error instanceof AdminRefusal && was > 0) return;
     throw error;
   }
-  await deps.revocations.revoke({ kind: 'consent', sub, clientId }, deps.clock.now());
-  deps.audit.record({ type: 'account.consent.revoked', sub, clientId });
+  await endConsent({ sub, clientId }, { sub, place: 'account' }, deps);
 }
