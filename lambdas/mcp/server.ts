@@ -1,4 +1,5 @@
 import { McpServer } from '@modelcontextprotocol/server';
+import type { Stage } from '../core/api-keys/key-text.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import type { Entropy } from '../core/ports/entropy.ts';
 import type { Todos } from '../core/ports/todos.ts';
@@ -16,6 +17,8 @@ export interface TodoServerOptions {
   readonly clock: Clock;
   readonly entropy: Entropy;
   readonly log: Log;
+  /** Of this deployment, with which its API keys begin. */
+  readonly stage: Stage;
 }
 
 /** Milliseconds for which a client may keep the list of tools; scopes change with the token, so not for long. */
@@ -23,7 +26,7 @@ const listLifetime = 60_000;
 
 /** The sample MCP server: each person's own list of todos. */
 export function todoServer(options: TodoServerOptions): BuildServer {
-  return ({ caller, mayCall }) => {
+  return ({ caller, mayCall, paths }) => {
     const server = new McpServer(
       { name: 'gatehouse-todos', title: 'Todos', version: '1.0.0' },
       {
@@ -32,14 +35,14 @@ export function todoServer(options: TodoServerOptions): BuildServer {
         cacheHints: { 'tools/list': { ttlMs: listLifetime, cacheScope: 'private' } },
       },
     );
-    const desk = { ...options, sub: caller.sub };
+    const desk = { ...options, sub: caller.sub, paths };
     const tools = [
       createTodo(desk),
       listTodos(desk),
       getTodo(desk),
       updateTodo(desk),
       deleteTodo(desk),
-      whoami(caller),
+      whoami(caller, paths, options.stage),
     ].filter(({ name }) => mayCall(name));
     for (const { name, register } of tools) {
       register(server, (error) => options.log.error('tool failed', { tool: name, sub: caller.sub, error }));

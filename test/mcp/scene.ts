@@ -48,7 +48,8 @@ export async function openScene(allowedOrigins: readonly string[] = ['loopback']
     error: (message, fields) => lines.push({ level: 'error', message, fields: { ...fields } }),
   };
   const clock = { now: () => now };
-  const buildServer = todoServer({ todos: dynamoTodos(db, 'Todos'), clock, entropy: systemEntropy, log });
+  const stage = 'development';
+  const buildServer = todoServer({ todos: dynamoTodos(db, 'Todos'), clock, entropy: systemEntropy, log, stage });
   const app = createMcpApp({ issuer, servers: [server], allowedOrigins, buildServer, log });
   const send: Scene['send'] = (init, caller) => app(new Request(server.resource, init), callerOf(caller));
   const stop = async () => {

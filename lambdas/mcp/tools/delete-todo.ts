@@ -2,10 +2,10 @@ import * as z from 'zod/mini';
 import type { Tool } from '../tool.ts';
 import { defineTool } from '../tool.ts';
 import type { TodoDesk } from './todo-desk.ts';
-import { todoId, unknownTodo } from './todo-view.ts';
+import { todoId, todoPath, unknownTodo } from './todo-view.ts';
 
 /** `delete_todo`: removes a todo for good. */
-export function deleteTodo({ sub, todos }: TodoDesk): Tool {
+export function deleteTodo({ sub, paths, todos }: TodoDesk): Tool {
   return defineTool({
     name: 'delete_todo',
     title: 'Delete a todo',
@@ -14,7 +14,7 @@ export function deleteTodo({ sub, todos }: TodoDesk): Tool {
     input: z.strictObject({ id: todoId }),
     output: z.object({ deleted: z.string().check(z.describe('Id of the todo that is gone')) }),
     run: async ({ id }) => {
-      if (!(await todos.delete(sub, id))) throw unknownTodo();
+      if (!paths.allows(todoPath(id)) || !(await todos.delete(sub, id))) throw unknownTodo();
       return { deleted: id };
     },
   });

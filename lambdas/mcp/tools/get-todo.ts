@@ -2,10 +2,10 @@ import * as z from 'zod/mini';
 import type { Tool } from '../tool.ts';
 import { defineTool } from '../tool.ts';
 import type { TodoDesk } from './todo-desk.ts';
-import { showTodo, todoId, todoView, unknownTodo } from './todo-view.ts';
+import { showTodo, todoId, todoPath, todoView, unknownTodo } from './todo-view.ts';
 
 /** `get_todo`: one todo of the caller's list. */
-export function getTodo({ sub, todos }: TodoDesk): Tool {
+export function getTodo({ sub, paths, todos }: TodoDesk): Tool {
   return defineTool({
     name: 'get_todo',
     title: 'Get a todo',
@@ -14,7 +14,7 @@ export function getTodo({ sub, todos }: TodoDesk): Tool {
     input: z.strictObject({ id: todoId }),
     output: z.object({ todo: todoView }),
     run: async ({ id }) => {
-      const todo = await todos.find(sub, id);
+      const todo = paths.allows(todoPath(id)) ? await todos.find(sub, id) : undefined;
       if (!todo) throw unknownTodo();
       return { todo: showTodo(todo) };
     },

@@ -2,10 +2,10 @@ import * as z from 'zod/mini';
 import type { Tool } from '../tool.ts';
 import { defineTool } from '../tool.ts';
 import type { TodoDesk } from './todo-desk.ts';
-import { showTodo, todoView } from './todo-view.ts';
+import { showTodo, todoPath, todoView } from './todo-view.ts';
 
 /** `list_todos`: a page of the caller's list. */
-export function listTodos({ sub, todos }: TodoDesk): Tool {
+export function listTodos({ sub, paths, todos }: TodoDesk): Tool {
   return defineTool({
     name: 'list_todos',
     title: 'List todos',
@@ -18,7 +18,8 @@ export function listTodos({ sub, todos }: TodoDesk): Tool {
     output: z.object({ todos: z.array(todoView), nextCursor: z.optional(z.string()) }),
     run: async ({ limit, cursor }) => {
       const page = await todos.list(sub, { limit, ...(cursor !== undefined && { cursor }) });
-      return { todos: page.todos.map(showTodo), ...(page.cursor !== undefined && { nextCursor: page.cursor }) };
+      const mine = page.todos.filter(({ id }) => paths.allows(todoPath(id)));
+      return { todos: mine.map(showTodo), ...(page.cursor !== undefined && { nextCursor: page.cursor }) };
     },
   });
 }

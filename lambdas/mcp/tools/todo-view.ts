@@ -24,7 +24,12 @@ export function showTodo({ id, title, done, createdAt, updatedAt }: Todo): z.inf
   return { id, title, done, createdAt: isoTime(createdAt), updatedAt: isoTime(updatedAt) };
 }
 
-/** Says the same of an id that never was and of one that is another person's. */
+/** Where a todo stands, for keys and tokens that are narrowed to paths: `todos/<id>`, below `todos`. */
+export function todoPath(id?: string): string {
+  return id === undefined ? 'todos' : `todos/${id}`;
+}
+
+/** Says the same of an id that never was and of one that is another person's, or outside the caller's paths. */
 export function unknownTodo(): ToolError {
   return new ToolError('id: there is no todo with this id. list_todos shows the ids.');
 }

@@ -2,10 +2,10 @@ import * as z from 'zod/mini';
 import type { Tool } from '../tool.ts';
 import { defineTool, ToolError } from '../tool.ts';
 import type { TodoDesk } from './todo-desk.ts';
-import { showTodo, todoId, todoTitle, todoView, unknownTodo } from './todo-view.ts';
+import { showTodo, todoId, todoPath, todoTitle, todoView, unknownTodo } from './todo-view.ts';
 
 /** `update_todo`: renames a todo, ticks it off or opens it again. */
-export function updateTodo({ sub, todos, clock }: TodoDesk): Tool {
+export function updateTodo({ sub, paths, todos, clock }: TodoDesk): Tool {
   return defineTool({
     name: 'update_todo',
     title: 'Update a todo',
@@ -19,6 +19,7 @@ export function updateTodo({ sub, todos, clock }: TodoDesk): Tool {
     output: z.object({ todo: todoView }),
     run: async ({ id, title, done }) => {
       if (title === undefined && done === undefined) throw new ToolError('title, done: give at least one of them.');
+      if (!paths.allows(todoPath(id))) throw unknownTodo();
       const todo = await todos.update(sub, id, {
         updatedAt: clock.now(),
         ...(title !== undefined && { title }),
