@@ -6,6 +6,7 @@ import type { OwnVariables } from '../lambdas/contract/env.ts';
 import type { Settings } from '../lambdas/contract/settings.ts';
 import type { FunctionName } from '../lambdas/contract/tables.ts';
 import type { Addresses } from './addresses.ts';
+import { keepClientSecrets } from './client-secrets.ts';
 import type { FunctionCode } from './function-code.ts';
 import { functionCode } from './function-code.ts';
 import type { IdentityProps } from './sign-in-props.ts';
@@ -94,12 +95,13 @@ export class Functions extends Construct {
     });
     this.guard = this.#make('guard', 'authorizer before every MCP server', here);
     this.account = this.#make('account', "a person's own page", { ...here, PEPPER_SECRET_ARN: pepperArn });
-    const { stackName } = Stack.of(this);
+    const clientSecrets = `gatehouse/${Stack.of(this).stackName}/clients/`;
     this.admin = this.#make('admin', 'administration: console and API', {
       ...here,
       PEPPER_SECRET_ARN: pepperArn,
-      CLIENT_SECRET_PREFIX: `gatehouse/${stackName}/clients/`,
+      CLIENT_SECRET_PREFIX: clientSecrets,
     });
+    keepClientSecrets(this.admin, clientSecrets);
     this.keyRotation = this.#make('key-rotation', 'publishes signing keys', {});
     this.clientRegistrar = this.#make('client-registrar', "writes the administrator's clients", {});
     this.audit = this.#make('audit', 'keeps and publishes what was audited', {});

@@ -5,7 +5,7 @@ import { Architecture, Function, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { OwnVariables } from '../lambdas/contract/env.ts';
-import type { FunctionName, TableAction, TableName } from '../lambdas/contract/tables.ts';
+import type { FunctionName, Table, TableAction, TableName } from '../lambdas/contract/tables.ts';
 import { tableAccess, tables as shapes, tableVariable } from '../lambdas/contract/tables.ts';
 import type { StageDefaults } from './stage-defaults.ts';
 import type { Tables } from './tables.ts';
@@ -80,9 +80,9 @@ export class RuntimeFunction<F extends FunctionName> extends Construct {
       const table = tables.get(key);
       this.handler.addEnvironment(tableVariable(key), table.tableName);
       this.allow(actions, table.tableArn);
-      if ('indexes' in shapes[key] && actions.includes('dynamodb:Query')) {
-        this.allow(['dynamodb:Query'], `${table.tableArn}/index/*`);
-      }
+      const { indexes = {} }: Table = shapes[key];
+      if (!actions.includes('dynamodb:Query')) continue;
+      for (const index of Object.keys(indexes)) this.allow(['dynamodb:Query'], `${table.tableArn}/index/${index}`);
     }
   }
 }

@@ -27,7 +27,8 @@ export function clientResource({ registry, secret, clock, log }: ClientResourceO
     async ensure({ metadata, secretArn }) {
       const known = { now: clock.now(), ...(secretArn !== undefined && { secret: await secret(secretArn) }) };
       const client = administeredClient(JSON.parse(metadata), known);
-      await registry.put(client);
+      // Only a deployment changes it; the next one would undo whatever else did.
+      await registry.put({ ...client, managedBy: 'stack' });
       return { id: client.clientId };
     },
     async remove(id) {
