@@ -12,6 +12,12 @@ import { createKey } from '../../core/admin/keys/create.ts';
 import { getKey } from '../../core/admin/keys/get.ts';
 import { listKeys } from '../../core/admin/keys/list.ts';
 import { revokeKey } from '../../core/admin/keys/revoke.ts';
+import { listAudit } from '../../core/admin/audit/list.ts';
+import { getOverview } from '../../core/admin/overview/get.ts';
+import { getServer } from '../../core/admin/servers/get.ts';
+import { listServers } from '../../core/admin/servers/list.ts';
+import { getSigningKey } from '../../core/admin/signing-keys/get.ts';
+import { listSigningKeys } from '../../core/admin/signing-keys/list.ts';
 
 const missing: AdminHandler = () => Promise.reject(new AdminRefusal('not_found', 'This cannot be done yet.'));
 
@@ -36,10 +42,10 @@ export const adminHandlers: { readonly [Id in OperationId]: AdminHandler } = {
   'keys.get': getKey,
   'keys.create': createKey,
   'keys.revoke': revokeKey,
-  'overview.get': missing,
-  'servers.list': missing,
-  'servers.get': missing,
-  'signing-keys.list': missing,
-  'signing-keys.get': missing,
-  'audit.list': missing,
+  'overview.get': getOverview,
+  'servers.list': listServers,
+  'servers.get': getServer,
+  'signing-keys.list': listSigningKeys,
+  'signing-keys.get': getSigningKey,
+  'audit.list': listAudit,
 };

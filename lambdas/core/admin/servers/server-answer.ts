@@ -1,12 +1,6 @@
-/** A line, or a file, that makes a client use a server. */
-export interface Paste {
-  /** Name of the client, as people know it. */
-  readonly client: string;
-  /** Where it goes, in a sentence. */
-  readonly where: string;
-  /** What to paste, byte for byte. */
-  readonly text: string;
-}
+import type { Paste } from '../../paste-lines.ts';
+
+export type { Paste };
 
 /** The structured members of `servers.get`; see the resource `servers` in contract/admin/resources.ts. */
 export interface ServerAnswer {
