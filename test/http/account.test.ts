@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { auditLog, form, goodRequest, issuer, lifetimes, publicClient, todos, verifier } from '../core/fixtures.ts';
+import type { auditLog } from '../core/fixtures.ts';
+import { form, goodRequest, issuer, lifetimes, publicClient, todos, verifier } from '../core/fixtures.ts';
 import type { Desk } from './desk.ts';
 import { startDesk } from './desk.ts';
 import { InProcessBrowser } from './in-process-browser.ts';

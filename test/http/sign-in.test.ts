@@ -5,7 +5,7 @@ import { issuer, lifetimes } from '../core/fixtures.ts';
 import type { Desk } from './desk.ts';
 import { startDesk } from './desk.ts';
 import { InProcessBrowser, locationOf } from './in-process-browser.ts';
-import { signedInBrowser, signInFor, wholeHouse } from './own-pages.ts';
+import { sendForm, signedInBrowser, signInFor, wholeHouse } from './own-pages.ts';
 import { alice } from './scripted-provider.ts';
 
 let desk: Desk;
@@ -103,9 +103,9 @@ describe('F-C5 sign-in for our own pages', () => {
   });
 
   test('F-D6 everything of the person ended while they signed in: that sign-in is over, the next one works', async () => {
-    const { sub } = desk.provider.person;
+    const other = await signedInBrowser(desk);
     const start = locationOf(await begin());
-    await desk.deps.revocations.revoke({ kind: 'person', sub }, desk.clock.now());
+    await sendForm(other, '/account/end');
     expect((await browser.callback(start)).status).toBe(400);
     desk.clock.forward(1);
     expect((await signInFor(browser, '/account')).pathname).toBe('/account');
@@ -113,8 +113,8 @@ describe('F-C5 sign-in for our own pages', () => {
   });
 
   test('F-D6 everything of the person ended since they signed in: they are signed out, and no redirect goes round', async () => {
-    const signed = await signedInBrowser(desk);
-    await desk.deps.revocations.revoke({ kind: 'person', sub: desk.provider.person.sub }, desk.clock.now());
+    const [signed, other] = [await signedInBrowser(desk), await signedInBrowser(desk)];
+    await sendForm(other, '/account/end');
     const answer = await signed.get('/account/keys?cursor=x');
     const to = locationOf(answer);
     expect(to.pathname).toBe('/sign-in');
