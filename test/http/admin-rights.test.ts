@@ -90,14 +90,6 @@ describe('F-D5 rights are those of now', () => {
     const answer = await askToken(desk, { grant_type: 'authorization_code', code, code_verifier: verifier });
     expect(await answer.json()).toMatchObject({ scope: 'gatehouse:admin:read' });
   });
-
-  test('prompt=none is answered with access_denied too', async () => {
-    const person = somebody();
-    await walk(desk, person, goodRequest());
-    desk.provider.person = person;
-    const end = await walk(desk, person, adminRequest({ prompt: 'none' }));
-    expect(['access_denied', 'login_required']).toContain(end.searchParams.get('error'));
-  });
 });
 
 describe('F-D5 the admin API stands alone', () => {
