@@ -75,6 +75,7 @@ function checkServer(server: ServerProps, prop: string, earlier: readonly Server
     ...matches(`${prop}.path`, path, /^(\/[A-Za-z0-9_-][A-Za-z0-9._-]*)+$/, "'/' and segments of A-Z a-z 0-9 . _ -"),
     ...unless(!earlier.some((other) => other.path === path), `${prop}.path`, path, 'a path that no other server has'),
     ...unless(!reserved.includes(first), `${prop}.path`, path, `no path below ${reserved.join(', ')}`),
+    ...oneOf(`${prop}.apiKeys`, server.apiKeys, ['accepted', 'only', 'refused']),
     ...unless(!(entry !== undefined && server.function), `${prop}.entry`, entry, 'either entry or function'),
     ...checkScopes(server.scopes, `${prop}.scopes`),
     ...checkDetailTypes(server.authorizationDetailTypes ?? [], `${prop}.authorizationDetailTypes`),

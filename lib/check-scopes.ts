@@ -22,6 +22,8 @@ function checkName(name: string, prop: string, earlier: readonly string[]): stri
   if (['openid', 'profile', 'email'].includes(name)) {
     return [refusal(prop, name, 'a name of yours; this one is of OpenID Connect and opens no server')];
   }
+  // Permissions of API keys are scopes too, and single tools are written so.
+  if (name.startsWith('tool:')) return [refusal(prop, name, 'a name of yours; this one is an API key for one tool')];
   if (earlier.includes(name)) return [refusal(prop, name, 'a scope that the server does not have yet')];
   // RFC 6749 §3.3. An apostrophe would end the literal of the gateway response that carries the challenge.
   if (!/^[\x21\x23-\x26\x28-\x5b\x5d-\x7e]+$/.test(name)) {

@@ -7,7 +7,7 @@ import {
   ResponseTransferMode,
 } from 'aws-cdk-lib/aws-apigateway';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import { bearerChallenge, dpopChallenge, resourceMetadataUrl } from '../lambdas/contract/challenge.ts';
+import { bearerChallenge, dpopChallenge, keyChallenge, resourceMetadataUrl } from '../lambdas/contract/challenge.ts';
 import type { ServerSettings } from '../lambdas/contract/settings.ts';
 import { addPreflight } from './cors.ts';
 import { addChallenges } from './gateway-responses.ts';
@@ -41,14 +41,13 @@ export function protectServer(api: RestApi, { server, issuer, guard, handler }: 
     { authorizer, authorizationType: AuthorizationType.CUSTOM },
   );
   addPreflight(endpoint, ['GET', 'POST', 'DELETE']);
-  addChallenges(
-    api,
-    [
-      bearerChallenge({
-        resourceMetadata: resourceMetadataUrl(issuer, server.path),
-        scopes: server.scopes.map((scope) => scope.name),
-      }),
-      dpopChallenge(),
-    ].join(', '),
-  );
+  addChallenges(api, server.apiKeys === 'only' ? keyChallenge(server.id) : tokenChallenge(server, issuer));
+}
+
+function tokenChallenge({ path, scopes }: ServerSettings, issuer: string): string {
+  const bearer = bearerChallenge({
+    resourceMetadata: resourceMetadataUrl(issuer, path),
+    scopes: scopes.map((scope) => scope.name),
+  });
+  return [bearer, dpopChallenge()].join(', ');
 }

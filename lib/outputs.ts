@@ -16,11 +16,19 @@ export function addOutputs(
     new CfnOutput(scope, id, { value, description });
   };
   output('Issuer', addresses.issuer, 'Issuer of the authorization server');
-  for (const { id, name } of servers) {
+  for (const { id, name, apiKeys } of servers) {
     const url = addresses.servers[id] ?? '';
     const suffix = pascalCase(id);
-    output(`McpUrl${suffix}`, url, `${name}: paste this URL into Claude, ChatGPT, Cursor, VS Code or any MCP client`);
-    output(`PasteClaudeCode${suffix}`, `claude mcp add --transport http ${id} ${url}`, `${name}: in a terminal`);
+    const [clients, header] =
+      apiKeys === 'only'
+        ? ['any MCP client that sends an API key', ' --header "X-API-Key: YOUR_API_KEY"']
+        : ['Claude, ChatGPT, Cursor, VS Code or any MCP client', ''];
+    output(`McpUrl${suffix}`, url, `${name}: paste this URL into ${clients}`);
+    output(
+      `PasteClaudeCode${suffix}`,
+      `claude mcp add --transport http ${id} ${url}${header}`,
+      `${name}: in a terminal`,
+    );
   }
   if (addresses.domainTarget !== undefined) {
     output('DomainTarget', addresses.domainTarget, 'Point the DNS record of your domain here');

@@ -43,10 +43,18 @@ export interface ServerProps {
 
   /**
    * Types of `authorization_details` that the server understands (RFC 9396), such as `mcp_tools`. They reach it in the
-   * verified caller's `authorizationDetails`; what they mean, it judges itself.
+   * verified caller's `authorizationDetails`; what they mean, it judges itself. `mcp_paths` is built in: with it the
+   * server promises to obey `paths` of its session, which narrow tokens and API keys to `workspace/acme/…`.
    * @default [] none, requests with such details are refused
    */
   readonly authorizationDetailTypes?: readonly string[];
+
+  /**
+   * Whether API keys open the server, on the same URL as OAuth. `only`: nothing else does; the server then has no
+   * metadata, no token is made for it, and its 401 names no authorization server.
+   * @default 'accepted'
+   */
+  readonly apiKeys?: 'accepted' | 'only' | 'refused';
 
   /**
    * File with the server's Lambda handler, relative to this repository. It gets the environment of the function `mcp`

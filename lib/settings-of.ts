@@ -58,7 +58,7 @@ function trustedIssuer({
 }
 
 function serverSettings(props: ServerProps): Settings['servers'][number] {
-  const { id, name, path, scopes, authorizationDetailTypes } = props;
+  const { id, name, path, scopes, authorizationDetailTypes, apiKeys } = props;
   return {
     id,
     name,
@@ -71,5 +71,6 @@ function serverSettings(props: ServerProps): Settings['servers'][number] {
       optional: scope.optional ?? false,
     })),
     ...(authorizationDetailTypes !== undefined && { authorizationDetailTypes: [...authorizationDetailTypes] }),
+    ...(apiKeys !== undefined && { apiKeys }),
   };
 }

@@ -1,5 +1,6 @@
 import { OAuthError } from './errors.ts';
 import type { ProtectedServer } from './protected-server.ts';
+import { keysOnly, takesTokens } from './token-servers.ts';
 
 // RFC 3986 §2: everything that may stand in a URI. URL would quietly drop tabs and turn backslashes round.
 const uriCharacters = /^[A-Za-z0-9\-._~:/?#[\]@!$&'()*+,;=%]+$/;
@@ -36,18 +37,24 @@ function place(url: URL): { origin: string; path: string } {
  * Finds the registered resource that a client means (clients.md pain 7): the case of scheme and host, the default
  * port, one trailing slash and a query do not matter, and the bare origin stands for the only resource there.
  * @returns the resource identifier as it is registered, byte for byte
- * @throws OAuthError invalid_target if it is malformed, unknown or could mean several
+ * @throws OAuthError invalid_target if it is malformed, unknown, takes API keys only or could mean several
  */
 export function canonicalResource(value: string, servers: readonly ProtectedServer[]): string {
   const exact = servers.find((server) => server.resource === value);
-  if (exact) return exact.resource;
+  if (exact) return takingTokens(exact);
 
   const asked = place(parse(value));
   const here = servers
-    .map((server) => ({ resource: server.resource, ...place(new URL(server.resource)) }))
+    .map((server) => ({ server, ...place(new URL(server.resource)) }))
     .filter((known) => known.origin === asked.origin);
   const samePath = here.filter((known) => known.path === asked.path);
-  const meant = samePath.length === 0 && asked.path === '' ? here : samePath;
+  const meant =
+    samePath.length === 0 && asked.path === '' ? here.filter(({ server }) => takesTokens(server)) : samePath;
   if (meant.length > 1) refuse('could mean several servers', 'resource_ambiguous');
-  return meant[0]?.resource ?? refuse('is unknown here', 'resource_unknown');
+  return meant[0] ? takingTokens(meant[0].server) : refuse('is unknown here', 'resource_unknown');
+}
+
+function takingTokens(server: ProtectedServer): string {
+  if (!takesTokens(server)) throw keysOnly();
+  return server.resource;
 }

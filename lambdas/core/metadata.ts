@@ -7,6 +7,7 @@ import { identityScopes } from './identity/identity-scopes.ts';
 import { openIdMetadata } from './identity/openid-metadata.ts';
 import type { SigningAlgorithm } from './ports/signing-keys.ts';
 import type { ProtectedServer } from './protected-server.ts';
+import { tokenServers } from './token-servers.ts';
 import type { TrustedIssuer } from './trusted-issuer.ts';
 import { tokenManagementMetadata } from './tokens/token-management-metadata.ts';
 
@@ -40,7 +41,8 @@ export function authorizationServerMetadata(known: {
   /** URL of the documentation for developers of clients. */
   readonly serviceDocumentation?: string;
 }): Record<string, unknown> {
-  const { issuer, endpoints, servers, serviceDocumentation, trustedIssuers = [] } = known;
+  const { issuer, endpoints, serviceDocumentation, trustedIssuers = [] } = known;
+  const servers = tokenServers(known.servers);
   const scopes = servers.flatMap((server) => server.scopes.map((scope) => scope.name));
   const detailTypes = [...new Set(servers.flatMap((server) => server.authorizationDetailTypes ?? []))];
   return {

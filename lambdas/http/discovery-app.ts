@@ -5,6 +5,7 @@ import { authorizationServerMetadata } from '../core/metadata.ts';
 import type { SigningKeys } from '../core/ports/signing-keys.ts';
 import { protectedResourceMetadata } from '../core/protected-resource-metadata.ts';
 import type { ProtectedServer } from '../core/protected-server.ts';
+import { tokenServers } from '../core/token-servers.ts';
 import { jwks } from '../core/tokens/jwks.ts';
 import type { Settings } from '../contract/settings.ts';
 import type { Answer } from './bind-routes.ts';
@@ -20,7 +21,7 @@ import { credentialGuide } from './which-credential/credential-guide.ts';
 export interface DiscoveryDeps extends ErrorContext {
   readonly settings: Pick<Settings, 'brand' | 'registration' | 'metadataDocuments' | 'signingAlgorithm'> &
     Partial<Pick<Settings, 'requirePushedAuthorizationRequests' | 'trustedIssuers'>>;
-  /** At least one; the first answers for the root form. */
+  /** At least one; the first that takes tokens answers for the root form. */
   readonly servers: readonly ProtectedServer[];
   readonly signingKeys: SigningKeys;
 }
@@ -47,9 +48,9 @@ export function discoveryApp(deps: DiscoveryDeps): Hono {
       'GET /.well-known/oauth-authorization-server': metadata,
       'GET /.well-known/openid-configuration': metadata,
       'GET /.well-known/jwks.json': async () => publicJson(jwks(await deps.signingKeys.list())),
-      'GET /.well-known/oauth-protected-resource': () => resource(servers[0]),
+      'GET /.well-known/oauth-protected-resource': () => resource(tokenServers(servers)[0]),
       'GET /.well-known/oauth-protected-resource/{server+}': (context) =>
-        resource(serverAt(context, askableResources(deps))),
+        resource(serverAt(context, tokenServers(askableResources(deps)))),
       'GET /which-credential': credentialGuide(deps),
       'GET /errors/{code}': explainer(deps),
     },

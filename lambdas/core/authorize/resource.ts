@@ -1,6 +1,7 @@
 import { adminResource } from '../admin/admin-resource.ts';
 import { canonicalTarget } from '../canonical-target.ts';
 import { OAuthError } from '../errors.ts';
+import { serverOf } from '../grants/server-of.ts';
 import { parameterValues } from '../parameters.ts';
 import type { ProtectedServer } from '../protected-server.ts';
 
@@ -24,6 +25,6 @@ export function checkResource(
     });
   }
   // Clients of 2025-03-26 and generic OAuth clients send none (AS-47): they mean the first server.
-  if (asked.length === 0) return servers.slice(0, 1);
+  if (asked.length === 0) return [serverOf(undefined, servers)];
   return [...new Set(asked)].flatMap((resource) => servers.filter((server) => server.resource === resource));
 }

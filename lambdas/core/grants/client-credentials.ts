@@ -2,6 +2,7 @@ import type { Client } from '../client.ts';
 import { parameter } from '../parameters.ts';
 import type { ProtectedServer } from '../protected-server.ts';
 import { splitScope } from '../split-scope.ts';
+import { tokenServers } from '../token-servers.ts';
 import { directGrant } from './direct-grant.ts';
 import { grantOffers } from './grant-offers.ts';
 import type { GrantType } from './index.ts';
@@ -12,7 +13,7 @@ import { serverOf } from './server-of.ts';
 
 /** A client that names no server means the first at which it may do something. */
 function defaultServer({ machineScopes = [] }: Client, servers: readonly ProtectedServer[]): ProtectedServer {
-  const open = servers.find((server) => server.scopes.some(({ name }) => machineScopes.includes(name)));
+  const open = tokenServers(servers).find((server) => server.scopes.some(({ name }) => machineScopes.includes(name)));
   return open ?? serverOf(undefined, servers);
 }
 

@@ -2,10 +2,11 @@ import { OAuthError } from '../errors.ts';
 import type { Grant } from '../grant.ts';
 import type { ProtectedServer } from '../protected-server.ts';
 import { expandScopes } from '../resource/expand-scopes.ts';
+import { tokenServers } from '../token-servers.ts';
 
 /**
  * The server for which a token of this grant is good.
- * @throws OAuthError invalid_grant if none of the grant's servers stands here any more: only a new login helps
+ * @throws OAuthError invalid_grant if none of the grant's servers stands here, or takes tokens, any more
  */
 export function audienceOf(
   grant: Grant,
@@ -13,7 +14,7 @@ export function audienceOf(
   servers: readonly ProtectedServer[],
 ): ProtectedServer {
   const wanted = asked === undefined ? grant.resources : [asked];
-  const found = wanted.flatMap((resource) => servers.filter((server) => server.resource === resource))[0];
+  const found = wanted.flatMap((resource) => tokenServers(servers).filter((server) => server.resource === resource))[0];
   if (found) return found;
   throw new OAuthError('invalid_grant', 'the server of this grant is gone; start the authorization again', {
     reason: 'server_gone',
