@@ -19,7 +19,8 @@ export function readField(field: InputField, given: Given): FieldRead {
   const read = field.type === 'texts' ? readTexts(field, given) : readOne(field, given);
   const isMissing = 'value' in read && (read.value === undefined || (Array.isArray(read.value) && !read.value.length));
   if (!isMissing) return read;
-  return field.required ? { problem: `${field.label} is needed.` } : { value: undefined };
+  if (!field.required) return { value: undefined };
+  return { problem: field.type === 'texts' ? 'At least one is needed.' : 'This is needed.' };
 }
 
 function readTexts(field: InputField, given: Given): FieldRead {
