@@ -73,7 +73,7 @@ export const accessOperations = [
     answers: 'done',
     action: 'Revoke consent',
     warning:
-      'The person is asked again at the next connection. Every token that this client has of them is dead within 60 seconds.',
+      'The person is asked again at the next connection, at every server. Every token that this client has of them is dead within 60 seconds.',
   },
   {
     resource: 'people',

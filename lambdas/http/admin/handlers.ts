@@ -1,6 +1,5 @@
 import type { OperationId } from '../../contract/admin/index.ts';
 import type { AdminHandler } from '../../core/admin/admin-handler.ts';
-import { AdminRefusal } from '../../core/admin/admin-refusal.ts';
 import { createClient } from '../../core/admin/clients/create.ts';
 import { deleteClient } from '../../core/admin/clients/delete.ts';
 import { getClient } from '../../core/admin/clients/get.ts';
@@ -18,19 +17,25 @@ import { getServer } from '../../core/admin/servers/get.ts';
 import { listServers } from '../../core/admin/servers/list.ts';
 import { getSigningKey } from '../../core/admin/signing-keys/get.ts';
 import { listSigningKeys } from '../../core/admin/signing-keys/list.ts';
-
-const missing: AdminHandler = () => Promise.reject(new AdminRefusal('not_found', 'This cannot be done yet.'));
+import { getConsent } from '../../core/admin/consents/get.ts';
+import { listConsents } from '../../core/admin/consents/list.ts';
+import { revokeConsent } from '../../core/admin/consents/revoke.ts';
+import { getPerson } from '../../core/admin/people/get.ts';
+import { revokePerson } from '../../core/admin/people/revoke.ts';
+import { getSession } from '../../core/admin/sessions/get.ts';
+import { listSessions } from '../../core/admin/sessions/list.ts';
+import { revokeSession } from '../../core/admin/sessions/revoke.ts';
 
 /** What runs each operation of the table; the compiler demands all of them. */
 export const adminHandlers: { readonly [Id in OperationId]: AdminHandler } = {
-  'sessions.list': missing,
-  'sessions.get': missing,
-  'sessions.revoke': missing,
-  'consents.list': missing,
-  'consents.get': missing,
-  'consents.revoke': missing,
-  'people.get': missing,
-  'people.revoke': missing,
+  'sessions.list': listSessions,
+  'sessions.get': getSession,
+  'sessions.revoke': revokeSession,
+  'consents.list': listConsents,
+  'consents.get': getConsent,
+  'consents.revoke': revokeConsent,
+  'people.get': getPerson,
+  'people.revoke': revokePerson,
   'clients.list': listClients,
   'clients.get': getClient,
   'clients.create': createClient,
