@@ -10,6 +10,8 @@ export interface AuditSlice {
   readonly records: readonly AuditRecord[];
   /** Sort key before which the rest of the partition begins. Absent: there is no rest. */
   readonly before?: string;
+  /** Events that were looked at. */
+  readonly looked: number;
 }
 
 /**
@@ -25,7 +27,11 @@ export async function auditQuery(
 ): Promise<AuditSlice> {
   const filters = Object.entries(where satisfies AuditFilters).filter(([, value]) => value !== undefined);
   const isFiltered = filters.length > 0;
-  const { Items = [], LastEvaluatedKey } = await db.send('Query', {
+  const {
+    Items = [],
+    LastEvaluatedKey,
+    ScannedCount: looked = 0,
+  } = await db.send('Query', {
     TableName: table,
     KeyConditionExpression: `#about = :about${before === undefined ? '' : ' AND #at < :before'}`,
     FilterExpression: ['#expiresAt > :now', ...filters.map(([name]) => `#${name} = :${name}`)].join(' AND '),
@@ -48,7 +54,7 @@ export async function auditQuery(
   });
   const wanted = Items.slice(0, limit);
   const rest = Items.length > limit ? wanted.at(-1)?.['at'] : LastEvaluatedKey?.['at'];
-  return { records: wanted.map(toRecord), ...(typeof rest === 'string' && { before: rest }) };
+  return { looked, records: wanted.map(toRecord), ...(typeof rest === 'string' && { before: rest }) };
 }
 
 function toRecord({ about: _, at: __, expiresAt: ___, ...record }: Item): AuditRecord {

@@ -25,6 +25,8 @@ export interface Output {
   readonly Items?: Item[];
   readonly Attributes?: Item;
   readonly LastEvaluatedKey?: Item;
+  /** Items that a Query looked at, those included that its filter left out. */
+  readonly ScannedCount?: number;
 }
 
 /** Keys of one table, to be read at once. */
@@ -83,9 +85,10 @@ function typedRequest(input: Input): Record<string, unknown> {
   return typed;
 }
 
-function plainAnswer({ Item, Items, Attributes, LastEvaluatedKey }: Record<string, unknown>): Output {
+function plainAnswer({ Item, Items, Attributes, LastEvaluatedKey, ScannedCount }: Record<string, unknown>): Output {
   const items = (Items as Typed[] | undefined)?.map((item) => unmarshall(item));
   const single = { Item, Attributes, LastEvaluatedKey };
   const plain = Object.entries(single).flatMap(([name, typed]) => (typed ? [[name, plainItem(typed)]] : []));
-  return { ...(Object.fromEntries(plain) as Output), ...(items && { Items: items }) };
+  const count = typeof ScannedCount === 'number' && { ScannedCount };
+  return { ...(Object.fromEntries(plain) as Output), ...(items && { Items: items }), ...count };
 }

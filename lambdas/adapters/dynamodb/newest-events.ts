@@ -3,10 +3,10 @@ import { auditQuery } from './audit-query.ts';
 import { malformedCursor, readCursor, writeCursor } from './cursor.ts';
 import type { DocumentClient } from './document-client.ts';
 
-/** Days that are asked about for one page: a month of silence is one request. */
-const mostQueries = 31;
-/** Queries of them that may come back full of what was filtered out; each looks through a thousand events. */
-const mostFull = 4;
+/** Days that are asked about for one page: three months of silence are one request. */
+const mostQueries = 100;
+/** Events that are looked at for one page before it is left short: two megabytes or so. */
+const mostLooked = 4000;
 
 /** A walk backwards through the days, one partition each; where it stopped is the cursor. */
 export async function newestEvents(
@@ -18,15 +18,15 @@ export async function newestEvents(
   const records: AuditRecord[] = [];
   // A sort key begins with its day, so it says where both the walk and the day go on.
   let before = page.cursor === undefined ? endOfDay(dayOf(page.now)) : positionOf(page.cursor, owner);
-  let full = 0;
+  let looked = 0;
   for (let queries = 0; before.slice(0, 10) >= last; queries++) {
     const left = page.limit - records.length;
-    if (left === 0 || queries === mostQueries || full === mostFull)
+    if (left === 0 || queries === mostQueries || looked >= mostLooked)
       return { records, cursor: writeCursor(before, owner) };
     const day = before.slice(0, 10);
     const slice = await auditQuery(where, `day#${day}`, before, { ...page, limit: left });
     records.push(...slice.records);
-    if (slice.before !== undefined) full++;
+    looked += slice.looked;
     before = slice.before ?? endOfDay(dayBefore(day));
   }
   return { records };
