@@ -424,7 +424,7 @@ describe('AS-49 forms', () => {
   const nothingChanged = async (browser: InProcessBrowser) => {
     const text = await home(browser);
     expect(text).toContain('1 session');
-    expect(text.match(/badge live">Active/g)?.length).toBe(1);
+    expect(text.match(/badge good">Active/g)?.length).toBe(1);
   };
 
   test.each([

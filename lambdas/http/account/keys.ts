@@ -18,8 +18,8 @@ export const showKeys: Answer = async (visit) => {
   const { deps, links } = visit.desk;
   const cursor = parameter(visit.query, 'cursor');
   const keys = await listApiKeys({ owner: visit.who.person.sub }, { limit: most, cursor }, deps);
-  const view = { keys, isLater: cursor !== undefined, now: deps.clock.now() };
-  return say(visit, 'API keys', keysPage(view, links));
+  const cards = { links, servers: deps.servers, now: deps.clock.now() };
+  return say(visit, 'API keys', keysPage({ keys, isLater: cursor !== undefined, cards }));
 };
 
 /** Asks whether to revoke one. */

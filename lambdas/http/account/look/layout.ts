@@ -29,7 +29,7 @@ export function accountLayout(brand: Brand, page: AccountPage): Html {
         <title>${page.title} · ${name}</title>
         ${new Html(`<style>${accountStylesheet(brand.accentColor)}</style>`)}
       </head>
-      <body class="wide">
+      <body>
         <header>
           <a class="brand" href="${links.overview()}">${mark(brand)}<span>${name}</span></a>
           ${personIn(page)}

@@ -39,7 +39,7 @@ export function appCard(app: ConnectedApp, links: Links, now: number): Html {
 
 function badge(isConnected: boolean): Html {
   return isConnected
-    ? html`<span class="badge live">Connected</span>`
+    ? html`<span class="badge good">Connected</span>`
     : html`<span class="badge">Not connected now</span>`;
 }
 

@@ -13,5 +13,5 @@ export type Done = keyof typeof words;
 /** The line on top of a page that says so, also to screen readers. */
 export function doneNote(done: string | undefined): Child {
   if (done === undefined || !Object.hasOwn(words, done)) return undefined;
-  return html`<p class="done" role="status">${words[done as Done]}</p>`;
+  return html`<p class="note good" role="status">${words[done as Done]}</p>`;
 }

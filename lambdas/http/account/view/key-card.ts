@@ -1,5 +1,6 @@
 import type { ApiKeyRow } from '../../../core/api-keys/api-key-row.ts';
-import { stateWord } from '../../console/view/badge.ts';
+import type { ProtectedServer } from '../../../core/protected-server.ts';
+import { badge } from '../../console/view/badge.ts';
 import { row } from '../../pages/consent-rows.ts';
 import type { Child, Html } from '../../pages/html.ts';
 import { html } from '../../pages/html.ts';
@@ -7,19 +8,25 @@ import { plainText } from '../../pages/plain-text.ts';
 import type { Links } from '../links.ts';
 import { whenIso } from './when.ts';
 
-/** One API key: what it opens, until when, when it was used, and the way to revoke it. @param now epoch seconds */
-export function keyCard(key: ApiKeyRow, links: Links, now: number): Html {
+/** What cards of keys need to know. */
+export interface KeyCards {
+  readonly links: Links;
+  readonly servers: readonly ProtectedServer[];
+  /** Epoch seconds. */
+  readonly now: number;
+}
+
+/** One API key: what it opens, until when, when it was used, and the way to revoke it. */
+export function keyCard(key: ApiKeyRow, { links, servers, now }: KeyCards): Html {
   const isActive = key.state === 'active';
   const name = html`<bdi>${plainText(key.name)}</bdi>`;
   const time = (field: string): Child => typeof key[field] === 'string' && whenIso(key[field], now);
   const list = (field: string): readonly string[] => (Array.isArray(key[field]) ? (key[field] as string[]) : []);
+  const nameOf = (id: string): string => servers.find((server) => server.id === id)?.name ?? id;
   return html`<li>
-    <h3>
-      ${isActive ? name : html`<s>${name}</s>`}
-      <span class="badge${isActive && ' live'}">${stateWord(key.state)}</span>
-    </h3>
+    <h3>${isActive ? name : html`<s>${name}</s>`} ${badge(key.state)}</h3>
     <dl>
-      ${row('Key', html`<code>${key.prefix}_…</code>`)} ${row('Opens', list('servers').join(', '))}
+      ${row('Key', html`<code>${key.prefix}_…</code>`)} ${row('Opens', list('servers').map(nameOf).join(', '))}
       ${row('May', codes(list('permissions')))} ${list('paths').length > 0 && row('Only below', codes(list('paths')))}
       ${key['actsAs'] !== key['owner'] && row('Acts as', 'A program of its own, not as you')}
       ${row('Made', time('createdAt'))}

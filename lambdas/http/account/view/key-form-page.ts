@@ -23,7 +23,7 @@ export interface KeyForm {
 /** Asks for a new key's name, servers, permissions and end: the fields that administrators have. */
 export function keyFormPage({ values, idempotencyKey, csrf, servers, trouble }: KeyForm, links: Links): Html {
   return html`<section class="card">
-    <p class="small"><a href="${links.overview()}">Your access</a></p>
+    <p class="crumb small"><a href="${links.overview()}">Your access</a></p>
     <h1>Make an API key</h1>
     <p class="soft">A program with this key acts as you, within what you choose here. You see the key once.</p>
     ${trouble && problemSummary(trouble.message, trouble.problems, { input: keyInput })}

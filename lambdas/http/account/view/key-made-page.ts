@@ -10,7 +10,7 @@ export function keyMadePage({ key, secret }: CreatedKey, servers: readonly Prote
   const opened = servers.filter(({ id }) => key.servers.includes(id));
   return html`<section class="card">
     <h1>Your new API key <bdi>${plainText(key.name)}</bdi></h1>
-    <div class="field">
+    <div class="secret">
       <label for="secret">API key</label>
       <p class="hint" id="secret-hint">
         Copy it now and keep it where secrets belong. Here it is stored as a digest only and never shown again.

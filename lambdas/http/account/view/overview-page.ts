@@ -73,7 +73,7 @@ function noApps(servers: readonly ProtectedServer[]): Html {
     </ul>`;
 }
 
-function keysCard({ keys, takesKeys, now }: Overview, links: Links): Html {
+function keysCard({ keys, takesKeys, servers, now }: Overview, links: Links): Html {
   const about: Child =
     keys.items.length > 0
       ? 'For programs that no person attends. Those that ended stay here as history.'
@@ -85,7 +85,7 @@ function keysCard({ keys, takesKeys, now }: Overview, links: Links): Html {
     ${
       keys.items.length > 0 &&
       html`<ul class="items">
-        ${keys.items.map((key) => keyCard(key, links, now))}
+        ${keys.items.map((key) => keyCard(key, { links, servers, now }))}
       </ul>`
     }
     ${keys.next !== undefined && html`<p class="more"><a href="${links.keys(keys.next)}">Older keys</a></p>`}

@@ -19,7 +19,7 @@ export interface SessionsView {
 export function sessionsPage({ sessions, nameOf, isLater, now }: SessionsView, links: Links): Html {
   const { items, next } = sessions;
   return html`<section class="card">
-    <p class="small"><a href="${links.overview()}">Your access</a></p>
+    <p class="crumb small"><a href="${links.overview()}">Your access</a></p>
     <h1>Sessions</h1>
     <p class="soft">Each time an app connects, a session begins. It ends when it is not used for long.</p>
     ${items.length > 0 ? sessionRows(items, links, now, nameOf) : html`<p>None here.</p>`}
