@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Person } from '../../lambdas/core/person.ts';
 import type { AuditEvent } from '../../lambdas/core/ports/audit.ts';
-import { goodRequest, issuer, mail, todos, verifier } from '../core/fixtures.ts';
+import { issuer, mail, todos, verifier } from '../core/fixtures.ts';
 import {
   adminApi,
   administrator,

@@ -11,6 +11,7 @@ import { readCredential } from '../guard/credential.ts';
 import { findOperation, WrongMethod } from './find-operation.ts';
 import { answerProblem } from './problem.ts';
 import { readRequest } from './read-request.ts';
+import { requireAccess } from './require-access.ts';
 import { runOperation } from './run-operation.ts';
 
 export interface AdminApiDeps extends AdminDeps, AdministratorDeps, ErrorContext {}
@@ -22,7 +23,8 @@ export async function answerApi(context: Context, deps: AdminApiDeps): Promise<R
   const who = await callerOf(context, deps);
   const path = context.req.path.slice(adminResource('').path.length);
   const { operation, key } = findOperation(context.req.method, path);
-  if (operation.access === 'write') await requireWrite(who, deps);
+  if (operation.access === 'write') await requireWideToken(who, deps);
+  requireAccess(operation, who, deps);
   const request = await readRequest(context, operation, key);
   const { isNarrowed: _, ...administrator } = who;
   const answer = await runOperation(operation, request, administrator, deps);
@@ -45,7 +47,7 @@ async function callerOf(context: Context, deps: AdminApiDeps): Promise<Caller> {
 }
 
 /** A token that may only look, of a person who may do more: another token helps, and the challenge says which. */
-async function requireWrite({ sub, isNarrowed }: Caller, { audit }: AdminApiDeps): Promise<void> {
+async function requireWideToken({ sub, isNarrowed }: Caller, { audit }: AdminApiDeps): Promise<void> {
   await audited(audit, { type: 'admin.refused', sub }, async () => {
     if (isNarrowed) throw new OAuthError('insufficient_scope', `the access token lacks the scope ${adminScope}`);
   });

@@ -6,6 +6,7 @@ import type { Administrator } from '../../core/admin/administrator.ts';
 import type { AdminDeps } from '../../core/admin/deps.ts';
 import { OAuthError } from '../../core/errors.ts';
 import { adminHandlers } from './handlers.ts';
+import { requireAccess } from './require-access.ts';
 
 /**
  * Does one operation of the table for an administrator whose identity was verified; the API and the console both come
@@ -18,10 +19,7 @@ export async function runOperation(
   who: Administrator,
   deps: AdminDeps,
 ): Promise<AdminAnswer> {
-  if (operation.access === 'write' && who.access !== 'write') {
-    deps.audit.record({ type: 'admin.refused', decision: 'refused', sub: who.sub, reason: 'read_only' });
-    throw new AdminRefusal('forbidden', 'You may look at everything here, but change nothing.');
-  }
+  requireAccess(operation, who, deps);
   try {
     return await adminHandlers[operationId(operation) as OperationId](request, who, deps);
   } catch (error) {
