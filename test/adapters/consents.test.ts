@@ -77,4 +77,35 @@ describe.each(engines)('consents in DynamoDB (%s)', (kind) => {
     await consents.remember(consent);
     expect(await find(consent)).toEqual({ ...consent, scopes: ['todos:read'] });
   });
+
+  describe('F-D3 what was taken back does not come back beside what is allowed anew', () => {
+    const taken = { scopes: ['todos:read', 'todos:write'], redirectUris: ['cursor://cb'], updatedAt: 100 };
+
+    test('an older consent is replaced', async () => {
+      const old = newConsent(taken);
+      await consents.remember(old);
+      const anew = { ...old, scopes: ['todos:read'], redirectUris: ['http://127.0.0.1/callback'], updatedAt: 101 };
+      await consents.remember(anew, 100);
+      expect(await find(old)).toEqual(anew);
+      const bare = { ...old, scopes: [], redirectUris: [], updatedAt: 301 };
+      await consents.remember(bare, 300);
+      expect(await find(old)).toEqual(bare);
+    });
+
+    test('one that was given since, or is the first, is added to', async () => {
+      const fresh = newConsent(taken);
+      await consents.remember(fresh, 99);
+      await consents.remember({ ...fresh, scopes: ['todos:delete'], updatedAt: 102 }, 99);
+      const scopes = ['todos:delete', 'todos:read', 'todos:write'];
+      expect(await find(fresh)).toEqual({ ...fresh, scopes, updatedAt: 102 });
+    });
+
+    test('of twenty parallel answers all that are not dead count, and nothing older', async () => {
+      const old = newConsent(taken);
+      await consents.remember(old);
+      const name = (index: number) => `scope:${String(index).padStart(2, '0')}`;
+      await twentyTimes((index) => consents.remember({ ...old, scopes: [name(index)], updatedAt: 101 }, 100));
+      expect((await find(old))?.scopes).toEqual(Array.from({ length: 20 }, (_, index) => name(index)));
+    });
+  });
 });

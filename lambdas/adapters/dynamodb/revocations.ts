@@ -3,19 +3,12 @@ import type { Revocations, RevocationTarget } from '../../core/ports/revocations
 import { updateItem } from './conditional-write.ts';
 import type { DocumentClient, Item } from './document-client.ts';
 
-/** Keys in one BatchGetItem. */
-const atOnce = 100;
-
 /** Revocations in the DynamoDB table `table`: one item a target (docs/storage.md). */
 export function dynamoRevocations(db: DocumentClient, table: string): Revocations {
   async function latestOfEach(targets: readonly RevocationTarget[]): Promise<readonly number[]> {
     const ids = targets.map(revocationId);
-    const wanted = [...new Set(ids)];
-    const slices = Array.from({ length: Math.ceil(wanted.length / atOnce) }, (_, at) =>
-      wanted.slice(at * atOnce, (at + 1) * atOnce),
-    );
-    const found = await Promise.all(slices.map((slice) => db.batchGet([{ table, keys: slice.map((id) => ({ id })) }])));
-    const seconds = secondsOf(found.flat(2));
+    const [items = []] = await db.batchGet([{ table, keys: ids.map((id) => ({ id })) }]);
+    const seconds = secondsOf(items);
     return ids.map((id) => seconds.get(id) ?? 0);
   }
 
