@@ -1,8 +1,7 @@
 import type { AdminResource, OutputField } from '../../lambdas/contract/admin/operation.ts';
 import { cell } from './cell.ts';
 import type { Row } from './list.ts';
-import { plain, plainJson } from './plain.ts';
-import { table } from './table.ts';
+import { structured } from './structured.ts';
 import { fit, width } from './width.ts';
 
 /**
@@ -23,24 +22,4 @@ export function details(resource: Pick<AdminResource, 'fields'>, row: Row, termi
 function labelled(field: OutputField, value: unknown, labels: number): readonly string[] {
   const values = Array.isArray(value) ? value.map((item) => cell({ type: 'text' }, item)) : [cell(field, value)];
   return values.map((each, index) => `${fit(index === 0 ? field.label : '', labels)}  ${each}`);
-}
-
-/** A list of flat things is a table, everything else is JSON. */
-function structured(value: unknown, terminal: number | undefined): string {
-  if (!Array.isArray(value) || value.length === 0 || !value.every(isFlat)) return plainJson(value);
-  const names = [...new Set(value.flatMap((row) => Object.keys(row)))];
-  return table(
-    names.map((name) => ({ title: plain(name) })),
-    value.map((row) => names.map((name) => cell({ type: 'text' }, row[name]))),
-    terminal,
-  );
-}
-
-function isFlat(value: unknown): value is Row {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    !Array.isArray(value) &&
-    Object.values(value).every((each) => typeof each !== 'object' || each === null || Array.isArray(each))
-  );
 }

@@ -14,7 +14,7 @@ export function list(resource: AdminResource, rows: readonly Row[], terminal?: n
   const fields = [...(key ? [key] : []), ...resource.fields.filter((field) => field !== key && field.listed)];
   const filled = fields.filter((field) => field === key || rows.some((row) => isThere(field, row)));
   return table(
-    filled.map((field) => ({ title: field.label, whole: field === key })),
+    filled.map((field) => ({ title: field.label, whole: field === key || field.type === 'time' })),
     rows.map((row) => filled.map((field) => cell(field, row[field.name]))),
     terminal,
   );

@@ -21,6 +21,7 @@ export function explanationPage(code: string, guide: ErrorGuide): Page {
       }
       <h2>Where it is defined</h2>
       <p><a href="${guide.source.url}">${guide.source.title}</a></p>`,
+    footer: html`<p><a href="../which-credential">Which credential is for which case</a></p>`,
   };
 }
 

@@ -5,7 +5,7 @@ import { senderOf } from '../page-response.ts';
 import type { ExampleServer } from './credential-case.ts';
 import { guidePage } from './guide-page.ts';
 import { guideLook } from './look.ts';
-import { peopleCases } from './people-cases.ts';
+import { peopleCases, signInCase } from './people-cases.ts';
 import { programCases } from './program-cases.ts';
 
 interface GuideDeps {
@@ -30,7 +30,7 @@ export function credentialGuide({ issuer, servers, settings }: GuideDeps): Answe
     withKey: example(servers.find((server) => keysOf(server) !== 'refused')),
     trustedIssuers: (settings.trustedIssuers ?? []).map((trusted) => trusted.issuer),
   };
-  const cases = [...peopleCases(deployment), ...programCases(deployment)];
+  const cases = [...peopleCases(deployment), ...programCases(deployment), signInCase(deployment)];
   const listed = servers.map((server) => ({ name: server.name, url: server.resource, takes: taken[keysOf(server)] }));
   return () => {
     const page = send(guidePage(cases, listed, issuer), { deadEnd: true });

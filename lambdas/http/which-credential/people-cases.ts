@@ -1,7 +1,7 @@
 import { html } from '../pages/html.ts';
 import type { CredentialCase, Deployment } from './credential-case.ts';
 
-/** Where a person is there to sign in. */
+/** Where a person is there, who signs in or has signed in. */
 export function peopleCases({ issuer, withToken, withKey }: Deployment): readonly CredentialCase[] {
   return [
     ...(withToken ? connecting(withToken.url) : []),
@@ -19,16 +19,18 @@ export function peopleCases({ issuer, withToken, withKey }: Deployment): readonl
           },
         ]
       : []),
-    {
-      id: 'sign-in',
-      who: 'An app that only wants to know who somebody is',
-      credential: 'OpenID Connect',
-      how: [
-        'Register the app as a client with its redirect URI, and ask for the scope openid. It opens no MCP server.',
-      ],
-      blocks: [`${issuer}/.well-known/openid-configuration`],
-    },
   ];
+}
+
+/** Where nothing is called, and only a name is wanted. */
+export function signInCase({ issuer }: Pick<Deployment, 'issuer'>): CredentialCase {
+  return {
+    id: 'sign-in',
+    who: 'An app that only wants to know who somebody is',
+    credential: 'OpenID Connect',
+    how: ['Register the app as a client with its redirect URI, and ask for the scope openid. It opens no MCP server.'],
+    blocks: [`${issuer}/.well-known/openid-configuration`],
+  };
 }
 
 function connecting(url: string): readonly CredentialCase[] {
@@ -61,8 +63,10 @@ function connecting(url: string): readonly CredentialCase[] {
 export function toolsList(url: string, credential: string): string {
   const ask = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/list' });
   return [
-    `curl ${url} -H "Authorization: Bearer ${credential}"`,
-    `-H 'Content-Type: application/json' -H 'Accept: application/json, text/event-stream'`,
+    `curl ${url}`,
+    `-H "Authorization: Bearer ${credential}"`,
+    `-H 'Content-Type: application/json'`,
+    `-H 'Accept: application/json, text/event-stream'`,
     `-d '${ask}'`,
   ].join(' \\\n  ');
 }

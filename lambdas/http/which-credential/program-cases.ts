@@ -19,7 +19,7 @@ function automation({ id, url }: ExampleServer): CredentialCase {
     credential: 'An API key that stands for the program',
     how: ['An administrator makes it. It prints once; keep it where your CI keeps its secrets.'],
     blocks: [
-      `npx gatehouse keys create --name 'Nightly report' --servers ${id} --permissions read --expires 90d`,
+      `npx gatehouse keys create --name 'Nightly report' \\\n  --servers ${id} --permissions read --expires 90d`,
       toolsList(url, '$GATEHOUSE_KEY'),
     ],
   };
@@ -27,7 +27,8 @@ function automation({ id, url }: ExampleServer): CredentialCase {
 
 function machine(issuer: string, { url, scope = '' }: ExampleServer): readonly CredentialCase[] {
   const token = [
-    `curl ${issuer}/token -u "$CLIENT_ID:$CLIENT_SECRET" -d grant_type=client_credentials`,
+    `curl ${issuer}/token -u "$CLIENT_ID:$CLIENT_SECRET"`,
+    '-d grant_type=client_credentials',
     `--data-urlencode resource=${url}`,
   ].join(' \\\n  ');
   const create = `npx gatehouse clients create --client-name Billing${scope && ` --scopes ${scope}`}`;
