@@ -63,7 +63,7 @@ test('a function of a team answers as a stream behind the guard, and API Gateway
   const imported = Function.fromFunctionAttributes(elsewhere, 'Weather', { functionArn, sameEnvironment: true });
   const { entry: _, ...rest } = own;
   const template = synthesize({ servers: [{ ...rest, function: imported }] });
-  expect(template.of('AWS::Lambda::Function')).toHaveLength(8);
+  expect(template.of('AWS::Lambda::Function')).toHaveLength(10);
   const method = methodsOf(template, 'ServerWeatherMap').get('/weather/mcp')![0]!.Properties;
   expect(flat(method['Integration'].Uri)).toContain(`${functionArn}/response-streaming-invocations`);
   expect(method['AuthorizationType']).toBe('CUSTOM');
