@@ -2,11 +2,8 @@
 export const formRules = `
 .filters{display:grid;grid-template-columns:repeat(auto-fill,minmax(13rem,1fr));align-items:start;gap:.9rem 1rem;margin-bottom:1.25rem}
 .filters .buttons{display:flex;align-items:center;gap:1rem;padding-top:1.6rem}
-.form{max-width:44rem}
-.field{margin:1.35rem 0 0;padding:0;border:0;min-width:0}
-.form>.field:first-of-type{margin-top:0}
-.form>.facts+.field,.form>.note+.field,.form>.note~.field:first-of-type{margin-top:1.35rem}
-.filters .field{margin:0}
+.form{display:grid;gap:1.35rem;max-width:44rem}
+.field{margin:0;padding:0;border:0;min-width:0}
 .field>label,.field>legend,.secret label{display:block;padding:0;font-weight:600}
 .filters label{font-size:.875rem}
 .soft{font-weight:400}
@@ -15,8 +12,10 @@ export const formRules = `
 .field .problem{margin:.35rem 0 0;color:var(--bad);font-size:.875rem;font-weight:600}
 input[type=text],textarea,select{display:block;width:100%;min-height:2.4rem;margin-top:.35rem;padding:.4rem .7rem;border:1px solid var(--soft);border-radius:.6rem;background:var(--card);color:var(--ink);font:inherit}
 textarea{font:.875rem/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;resize:vertical}
-select{appearance:none;padding-right:2rem;background:var(--card) linear-gradient(45deg,transparent 50%,var(--soft) 50%) right 1.05rem center/.35rem .35rem no-repeat,linear-gradient(-45deg,transparent 50%,var(--soft) 50%) right .7rem center/.35rem .35rem no-repeat}
+select{appearance:none;padding-right:2.2rem;background-image:linear-gradient(45deg,transparent 50%,var(--soft) 50%),linear-gradient(-45deg,transparent 50%,var(--soft) 50%);background-position:calc(100% - 1.15rem) 50%,calc(100% - .85rem) 50%;background-size:.3rem .3rem;background-repeat:no-repeat}
 input.number{max-width:8rem}
+[id$='-note']{color:var(--warn);font-weight:600}
+.field:has(>.problem) .scopes{border-color:var(--danger)}
 [aria-invalid=true]{border-color:var(--danger);box-shadow:0 0 0 1px var(--danger)}
 .scopes,.scopes ul{margin:0;padding:0;list-style:none}
 .scopes{margin-top:.5rem;border:1px solid var(--line);border-radius:.7rem}
@@ -31,12 +30,14 @@ input.number{max-width:8rem}
 .scopes label{display:block}
 .scopes .what{display:block}
 .scopes .detail{display:block;color:var(--soft);font-size:.875rem}
+.scopes:has(.other){display:flex;flex-wrap:wrap}
+.scopes:has(.other) li{border:0}
+.scopes .other{flex:1 1 100%}
 .scopes .other label{color:var(--soft);font-size:.875rem}
 .submit{display:flex;flex-wrap:wrap;gap:.6rem;margin-top:1.75rem}
-.form .note{margin:1.25rem 0 0}
-.form>.note:first-child{margin-top:0}
-.secret .copyable{display:flex;gap:.6rem;margin-top:.6rem}
-.secret input{flex:1;min-width:0;margin:0;font:600 .9375rem/1.4 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;background:var(--tint)}
+.form .note,.form .submit{margin:0}
+.secret .copyable{display:flex;flex-wrap:wrap;gap:.6rem;margin-top:.6rem}
+.secret input{flex:1 1 16rem;min-width:0;margin:0;font:600 .9375rem/1.4 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;background:var(--tint)}
 .secret .copy{min-height:2.4rem;padding:.4rem 1rem;font-size:.9375rem}
 @media (max-width:34rem){.filters .buttons{padding-top:0}.submit>*{flex:1 1 100%}}
 `;

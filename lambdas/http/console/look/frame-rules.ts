@@ -12,6 +12,7 @@ main:focus,.note:focus{outline:none}
 .brand{display:flex;align-items:center;gap:.6rem;color:var(--ink);font-weight:650;text-decoration:none}
 .brand svg{width:1.4rem;height:1.4rem;color:var(--accent);flex:none}
 .brand img{max-height:1.9rem;max-width:8rem}
+.brand small{padding-left:.6rem;border-left:1px solid var(--line);color:var(--soft);font-size:.875rem;font-weight:500}
 .who{display:flex;flex-wrap:wrap;align-items:center;gap:.4rem .9rem;font-size:.875rem}
 .who a{color:var(--soft);text-decoration:none}
 .who a:hover{text-decoration:underline}
@@ -37,7 +38,7 @@ code,pre{font:.875em/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 .soft{color:var(--soft)}
 .head{display:flex;flex-wrap:wrap;align-items:flex-start;justify-content:space-between;gap:1rem 1.5rem;margin-bottom:1.25rem}
 .head>div:first-child{flex:1 1 20rem;min-width:0}
-.head p{max-width:46rem}
+.head p{max-width:46rem;text-wrap:pretty}
 .kind{margin:0 0 .15rem;color:var(--soft);font-size:.8125rem;font-weight:600}
 .crumb{margin:0 0 .6rem;color:var(--soft);font-size:.875rem}
 .actions{display:flex;flex-wrap:wrap;gap:.6rem}
@@ -45,7 +46,7 @@ section{margin-top:2rem}
 .subhead{display:flex;align-items:baseline;justify-content:space-between;gap:1rem;margin-bottom:.75rem}
 .panel{background:var(--card);border:1px solid var(--line);border-radius:.85rem;padding:1.25rem clamp(1rem,2.5vw,1.5rem);box-shadow:0 1px 2px rgb(0 0 0/.03)}
 .panel+.panel{margin-top:1.25rem}
-.panel.flush{padding:0;overflow:hidden}
+.panel.flush{padding:0;overflow-x:auto}
 .panel.empty{padding:2rem 1rem;color:var(--soft);text-align:center}
 .panel.empty p{margin:0}
 .message h2{margin-top:1.5rem}

@@ -44,7 +44,7 @@ export function consoleLayout(brand: Brand, page: ConsolePage): Html {
       <body>
         <a class="skip" href="#main">Skip to content</a>
         <header class="top">
-          <a class="brand" href="${frame.links.overview}">${mark(brand)}<span>${name}</span></a>
+          <a class="brand" href="${frame.links.overview}">${mark(brand)}<span>${name}</span><small>Console</small></a>
           ${personIn(frame)}
         </header>
         <div class="${frame.access ? 'frame' : 'frame alone'}">

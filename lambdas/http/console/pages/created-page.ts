@@ -5,7 +5,7 @@ import { copyScript } from '../look/copy-script.ts';
 import type { ConsolePage, Frame } from '../look/layout.ts';
 import { facts } from '../view/facts.ts';
 import { rowKey, rowName } from '../view/row-name.ts';
-import { textOf } from '../view/value.ts';
+import { isAbsent, textOf } from '../view/value.ts';
 import { buttonLink, pageHead } from './page-head.ts';
 
 export interface Created {
@@ -21,7 +21,6 @@ export function createdPage({ resource, operation, row, now }: Created, frame: F
   const { links } = frame;
   const secret = row[operation.secretField ?? ''];
   const key = rowKey(resource, row);
-  const fields = resource.fields.filter(({ type }) => type !== 'json');
   const title = operation.verb === 'create' ? `Your new ${resource.one}` : `New secret of ${rowName(resource, row)}`;
   return {
     title,
@@ -36,7 +35,8 @@ export function createdPage({ resource, operation, row, now }: Created, frame: F
             >${operation.verb === 'create' && resource.id === 'keys' ? 'API key' : 'Secret'}</label
           >
           <p class="hint" id="secret-hint">
-            Copy it now and keep it where secrets belong. It is stored here as a digest only and never shown again.
+            Copy it now and keep it where secrets belong: it is never shown
+            again.${isKept(row) && ' Its readers find it in Secrets Manager, too.'}
           </p>
           <div class="copyable">
             <input
@@ -53,10 +53,15 @@ export function createdPage({ resource, operation, row, now }: Created, frame: F
           </div>
         </section>`
       }
-      <div class="panel">${facts(fields, row, { links, short: false }, now)}</div>
+      <div class="panel">${facts({ resource, row, links, now })}</div>
       <div class="submit">
         ${key !== undefined && buttonLink(links.row(resource.id, key), `Done`, 'main')}
         ${buttonLink(links.list(resource.id), `All ${resource.title}`)}
       </div>`,
   };
+}
+
+/** Whether a copy lies where other programs can read it. */
+function isKept(row: Row): boolean {
+  return !isAbsent(row['secretArn']) && !isAbsent(row['secretReaders']);
 }

@@ -36,7 +36,6 @@ export function detailsPage({ resource, row, key, related, now, flash }: RowDeta
   const { links } = frame;
   const name = rowName(resource, row);
   const special = specialSections(resource, row);
-  const plain = resource.fields.filter(({ type }) => type !== 'json');
   return {
     title: `${name} · ${resource.title}`,
     current: resource.id,
@@ -45,7 +44,7 @@ export function detailsPage({ resource, row, key, related, now, flash }: RowDeta
     content: html`${flash}
       <p class="crumb"><a href="${links.list(resource.id)}">${resource.title}</a></p>
       ${pageHead({ title: html`<bdi>${name}</bdi>`, kind: capital(resource.one), actions: actions(resource, row, key, frame) })}
-      <div class="panel">${facts(plain, row, { links, short: false }, now)}</div>
+      <div class="panel">${facts({ resource, row, links, now })}</div>
       ${special} ${related.map((one) => section(one, frame))}`,
   };
 }

@@ -88,7 +88,7 @@ function crumbs({ resource, operation, key, row }: FormDetails, { links }: Frame
 function what({ resource, operation, row, now }: FormDetails, { links }: Frame): Html | false {
   if (operation.verb === 'update') return false;
   const fields = resource.fields.filter(({ listed, name }) => listed || name === resource.key);
-  return facts(fields, row, { links, short: false }, now);
+  return facts({ resource, row, fields, links, now });
 }
 
 function differing({ stored, values }: FormDetails, name: string): readonly string[] | undefined {

@@ -22,8 +22,9 @@ export function chart({ name, label, span, points }: Chart): Html {
     <h2 id="${id}">${label}</h2>
     <p class="sum">${number(sum)}</p>
     <div class="plot">
-      <span class="top" aria-hidden="true">${number(top)}</span>
-      ${drawing(label, span, points, top, sum)} ${axis(span, points)}
+      ${drawing(label, span, points, top, sum)}
+      <div class="scale" aria-hidden="true">${[top, top / 2, 0].map((mark) => html`<span>${number(mark)}</span>`)}</div>
+      ${axis(span, points)}
     </div>
     ${table(label, span, points)}
   </section>`;
@@ -77,11 +78,12 @@ function table(label: string, span: Chart['span'], points: Chart['points']): Htm
   </details>`;
 }
 
-/** A round number at or above the largest: 1, 2 or 5 with zeros, so that the line at half height is one too. */
+/** A round number at or above the largest, whose half is a whole number too. */
 function niceTop(most: number): number {
   if (most <= 2) return 2;
   const unit = 10 ** Math.floor(Math.log10(most));
-  const factor = [1, 2, 4, 6, 8, 10].find((step) => step * unit >= most) ?? 10;
+  const steps = unit === 1 ? [2, 4, 6, 8, 10] : [1, 1.2, 1.6, 2, 3, 4, 5, 6, 8, 10];
+  const factor = steps.find((step) => step * unit >= most) ?? 10;
   return factor * unit;
 }
 

@@ -39,7 +39,9 @@ export function eventList(resource: AdminResource, items: readonly Row[], { link
 
 /** What is read at a glance. */
 function line(row: Row): Html {
-  const subject = [row['email'] ?? row['person'], row['clientName'] ?? row['client']].filter((part) => !isAbsent(part));
+  const subject = [row['email'] ?? row['person'], row['clientName'] ?? shortId(row['client'])].filter(
+    (part) => !isAbsent(part),
+  );
   const what = [row['tool'], row['reason']].filter((part) => !isAbsent(part));
   return html`<span class="when">${timeText(textOf(row['time']), 'second')}</span>
     <span class="state">${badge(textOf(row['decision'] ?? 'allowed'))}</span>
@@ -63,4 +65,11 @@ function around(row: Row, { links }: ValueStyle): Child {
       ([name, label]) => html`<a href="${links.list('audit', { [name]: textOf(row[name]) })}">${label}</a> `,
     )}
   </p>`;
+}
+
+/** The host of a client that is known by the address of its metadata; any other id as it is. */
+function shortId(client: unknown): unknown {
+  return typeof client === 'string' && URL.canParse(client) && client.startsWith('https:')
+    ? new URL(client).host
+    : client;
 }

@@ -7,6 +7,7 @@ import { isOffered } from './offered.ts';
 import { nameField, rowKey, rowName } from './row-name.ts';
 import type { ValueStyle } from './value.ts';
 import { value } from './value.ts';
+import { withoutSelf } from './without-self.ts';
 
 export interface RowTable {
   readonly resource: AdminResource;
@@ -76,9 +77,4 @@ function opener(resource: AdminResource, column: OutputField, row: Row, style: V
   const content =
     row[column.name] === undefined ? html`<code>${rowName(resource, { [name]: row[name] })}</code>` : shown;
   return html`<a href="${style.links.row(resource.id, key)}">${content}</a>`;
-}
-
-/** One link to a row is enough. */
-function withoutSelf(resource: AdminResource, { of, ...column }: OutputField): OutputField {
-  return of === undefined || of === resource.id ? column : { ...column, of };
 }

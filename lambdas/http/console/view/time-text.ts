@@ -3,8 +3,8 @@ import { html } from '../../pages/html.ts';
 
 /** A time in UTC, in a form that every reader reads alike. @param iso as answers carry it */
 export function timeText(iso: string, precision: 'minute' | 'second' = 'minute'): Html {
-  const shown = iso.slice(0, precision === 'minute' ? 16 : 19).replace('T', ' ');
-  return html`<time datetime="${iso}">${shown}</time>`;
+  const clock = iso.slice(11, precision === 'minute' ? 16 : 19);
+  return html`<time datetime="${iso}"><span>${iso.slice(0, 10)}</span> <span>${clock}</span></time>`;
 }
 
 const units = [

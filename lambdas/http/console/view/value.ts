@@ -51,7 +51,7 @@ export function linked(of: ResourceId | undefined, key: string, content: Child, 
 }
 
 function plain(text: string, { short }: ValueStyle): Html {
-  return html`<bdi>${plainText(text, short ? 60 : 2000)}</bdi>`;
+  return html`<bdi>${plainText(text, short ? 80 : 2000)}</bdi>`;
 }
 
 function code(text: string, { short }: ValueStyle): Html {
