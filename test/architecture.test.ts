@@ -4,7 +4,8 @@ import { beforeAll, expect, test } from 'vitest';
 
 /**
  * The one-way rule (docs/decisions/0001): which room may import which, and the packages that each may name.
- * `core ← contract ← http, mcp, adapters ← lambdas/*.ts`, `contract ← lib ← bin/gatehouse.ts`, `local ← bin/local.ts`.
+ * `core ← contract ← http, mcp, adapters ← lambdas/*.ts`, `contract ← lib ← bin/gatehouse.ts`, `contract ← cli`,
+ * `local ← bin/local.ts`.
  */
 interface Room {
   readonly name: string;
@@ -67,6 +68,12 @@ const rooms: readonly Room[] = [
     mayImport: ['local'],
     packages: [/^node:/, /^dynalite$/, /^oidc-provider$/, /^@aws-sdk\//, /^jose$/],
   },
+  {
+    name: 'cli',
+    holds: (path) => path.startsWith('cli/'),
+    mayImport: ['cli', 'contract'],
+    packages: [/^node:/, /^openid-client$/],
+  },
   { name: 'runner', holds: (path) => path === 'bin/local.ts', mayImport: ['local'], packages: [/^node:/] },
 ];
 
@@ -79,7 +86,7 @@ interface Import {
 let imports: Import[] = [];
 
 beforeAll(async () => {
-  const entryPoints = globSync(['lambdas/**/*.ts', 'lib/**/*.ts', 'bin/*.ts', 'local/**/*.ts']);
+  const entryPoints = globSync(['lambdas/**/*.ts', 'lib/**/*.ts', 'bin/*.ts', 'local/**/*.ts', 'cli/**/*.ts']);
   const { metafile } = await build({
     entryPoints,
     bundle: true,
@@ -117,6 +124,14 @@ test('each room names only its packages', () => {
   expect(wrong).toEqual([]);
 });
 
+test('the command line knows the table of operations and nothing else of the server', () => {
+  const known = imports
+    .filter((edge) => !edge.external && edge.from.startsWith('cli/') && !edge.to.startsWith('cli/'))
+    .map((edge) => edge.to);
+  expect(known.length).toBeGreaterThan(0);
+  expect(known.filter((path) => !path.startsWith('lambdas/contract/admin/'))).toEqual([]);
+});
+
 test('core reads no clock, no randomness and no environment of its own', async () => {
   const { readFileSync } = await import('node:fs');
   const forbidden =
@@ -135,7 +150,7 @@ test('an entry is a wire, not a room: at most 20 lines', async () => {
 
 test('no file is longer than 200 lines', async () => {
   const { readFileSync } = await import('node:fs');
-  const long = globSync(['lambdas/**/*.ts', 'lib/**/*.ts', 'bin/*.ts', 'local/**/*.ts'])
+  const long = globSync(['lambdas/**/*.ts', 'lib/**/*.ts', 'bin/*.ts', 'local/**/*.ts', 'cli/**/*.ts'])
     .map((path) => ({ path, lines: readFileSync(path, 'utf8').trimEnd().split('\n').length }))
     .filter((file) => file.lines > 200);
   expect(long).toEqual([]);
