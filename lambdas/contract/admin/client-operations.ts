@@ -26,7 +26,7 @@ const metadata = [
   {
     name: 'secretReaders',
     label: 'Readers of the secret',
-    hint: 'ARNs of IAM roles or users that may read it in Secrets Manager, one a line. Leave empty for none.',
+    hint: 'ARNs of IAM roles, users or accounts that may read it in Secrets Manager, one a line. Those of another account can do so only if you give the secret a KMS key of yours.',
     type: 'texts',
     most: 300,
   },
