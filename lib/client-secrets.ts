@@ -26,10 +26,12 @@ export function keepClientSecrets(administration: RuntimeFunction<'admin'>, pref
     arn,
   );
   acknowledge(administration.role, {
-    [`AwsSolutions-IAM5[Resource::${named(stack.resolve(arn))}]`]:
+    [`AwsSolutions-IAM5[Resource::${named(stack.resolve(arn) as ResolvedArn)}]`]:
       'Secrets that are made at run time, by their prefix.',
   });
 }
+
+type ResolvedArn = string | { readonly 'Fn::Join': readonly [string, readonly (string | { Ref: string })[]] };
 
 /** An ARN as cdk-nag writes it: `<AWS::Region>` for what only a deployment knows. */
 function named(

@@ -43,6 +43,29 @@ describe.each(engines)('AS-34 changes of clients in DynamoDB (%s)', (kind) => {
     return client;
   }
 
+  test('F-D2 a new client is stored once, by one of twenty; the others get what is stored', async () => {
+    const { expiresAt: _, ...client } = newClient({ kind: 'pre-registered' });
+    const got = await twentyTimes((index) => registry.create({ ...client, clientName: `Job ${index}` }));
+    expect(got.filter((earlier) => earlier === undefined)).toHaveLength(1);
+    const stored = await clients.find(client.clientId, now);
+    expect(stored?.clientName).toBe(`Job ${got.indexOf(undefined)}`);
+    for (const earlier of got) expect(earlier ?? stored).toEqual(stored);
+  });
+
+  test('F-B5 replacing ends an overlap, and leaves alone when it was last used', async () => {
+    const { expiresAt: _, ...client } = newClient({ kind: 'pre-registered', secretArn: 'arn' });
+    const more = {
+      previousSecretDigest: 'old',
+      previousSecretUntil: now + 1,
+      machineScopes: ['a'],
+      secretReaders: ['r'],
+    };
+    await registry.create({ ...client, ...more, lastUsedAt: now });
+    expect(await registry.replace({ ...client, secretDigest: 'new', lastUsedAt: 1, revision: 1 })).toBe(true);
+    const expected = { ...client, secretDigest: 'new', lastUsedAt: now, revision: 1 };
+    expect(await clients.find(client.clientId, now)).toEqual(expected);
+  });
+
   test('replacing takes away what is no longer said, and keeps the life and the first registration', async () => {
     const client = await registered({
       clientName: 'Old',

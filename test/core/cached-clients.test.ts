@@ -36,6 +36,33 @@ test('a renewed client is read again', async () => {
   expect(store.asked).toBe(2);
 });
 
+test('F-B5 a doubted client is read past the memory once a second, and remembered anew', async () => {
+  const [clock, store] = [new HandClock(), clientsOf(publicClient)];
+  const clients = cachedClients(store, clock);
+  const doubt = () => clients.findAnew?.('client-1', clock.now());
+  // What is not remembered was just read.
+  expect(await doubt()).toBeUndefined();
+  await clients.find('client-1', clock.now());
+  clock.forward(59);
+  expect(await Promise.all([doubt(), doubt(), doubt()])).toEqual([publicClient, undefined, undefined]);
+  expect(store.asked).toBe(2);
+  clock.forward(1);
+  expect(await clients.find('client-1', clock.now())).toEqual(publicClient);
+  expect(store.asked).toBe(2);
+  expect(await doubt()).toEqual(publicClient);
+  expect(store.asked).toBe(3);
+});
+
+test('a doubted client that is gone is forgotten', async () => {
+  const [clock, list] = [new HandClock(), [publicClient]];
+  const store = clientsOf();
+  const clients = cachedClients({ ...store, find: async () => list[0] }, clock);
+  await clients.find('client-1', clock.now());
+  list.pop();
+  expect(await clients.findAnew?.('client-1', clock.now())).toBeUndefined();
+  expect(await clients.find('client-1', clock.now())).toBeUndefined();
+});
+
 test('only so many are remembered', async () => {
   const many = Array.from({ length: 1001 }, (_, n) => ({ ...publicClient, clientId: `c${n}` }));
   const [clock, store] = [new HandClock(), clientsOf(...many)];

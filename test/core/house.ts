@@ -53,7 +53,8 @@ export class FakeIdentityProvider {
 function counting<T extends object>(port: T, counts: Record<string, number>): T {
   return new Proxy(port, {
     get(target, name: string) {
-      const method = Reflect.get(target, name) as (...args: unknown[]) => unknown;
+      const method = Reflect.get(target, name) as ((...args: unknown[]) => unknown) | undefined;
+      if (!method) return undefined;
       return (...args: unknown[]) => {
         counts[name] = (counts[name] ?? 0) + 1;
         return method.apply(target, args);
@@ -114,7 +115,7 @@ export function useHouse(kind = engines[0]) {
     const mine = (client: Client): Client => ({ ...client, clientId: `${client.clientId}-${count}` });
     const [client, confidential] = [mine(publicClient), mine(confidentialClient)];
     await Promise.all([deps.clients.register(client), deps.clients.register(confidential)]);
-    return { deps, client, confidential, person, calls };
+    return { deps, client, confidential, person, calls, db };
   };
 }
 

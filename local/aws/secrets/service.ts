@@ -47,11 +47,12 @@ export function createSecretsManager(spec: Pick<AwsSpec, 'stateDir' | 'secrets' 
 }
 
 function contextOf(input: AwsInput): Record<string, readonly string[] | undefined> {
-  const { VersionStage: stage, BlockPublicPolicy: block, ForceDeleteWithoutRecovery: force } = input;
+  const { VersionStage: stage } = input;
+  const flag = (name: string) => (typeof input[name] === 'boolean' ? [String(input[name])] : undefined);
   return {
     'secretsmanager:VersionStage': [typeof stage === 'string' ? stage : 'AWSCURRENT'],
-    'secretsmanager:BlockPublicPolicy': block === undefined ? undefined : [String(block)],
-    'secretsmanager:ForceDeleteWithoutRecovery': force === undefined ? undefined : [String(force)],
+    'secretsmanager:BlockPublicPolicy': flag('BlockPublicPolicy'),
+    'secretsmanager:ForceDeleteWithoutRecovery': flag('ForceDeleteWithoutRecovery'),
   };
 }
 

@@ -27,9 +27,11 @@ export const createClient: AdminHandler = async ({ input, idempotencyKey }, who,
   if (earlier) return answerOf(earlier, secret, deps);
   await takeClientName(wanted.clientName, clientId, deps);
   try {
-    const client = await store(clientId, wanted, secret, deps);
-    deps.audit.record({ type: 'admin.client.created', sub: who.sub, clientId });
-    return answerOf(client, secret, deps);
+    const client = await newClient(clientId, wanted, secret, deps);
+    const other = await deps.clientRegistry.create(client);
+    if (other) requireSame(other, { wanted, secret });
+    else deps.audit.record({ type: 'admin.client.created', sub: who.sub, clientId });
+    return answerOf(other ?? client, secret, deps);
   } catch (error) {
     // A repeated request at the same time may be further: only what it cannot have used is taken back.
     if (idempotencyKey === undefined || error instanceof UnknownReaders) await undo(clientId, wanted, deps);
@@ -37,7 +39,8 @@ export const createClient: AdminHandler = async ({ input, idempotencyKey }, who,
   }
 };
 
-async function store(
+/** The client as it is to be stored, its secret placed already. */
+async function newClient(
   clientId: string,
   wanted: WantedClient,
   secret: string | undefined,
@@ -54,9 +57,7 @@ async function store(
     registeredAt: deps.clock.now(),
   };
   if (wanted.secretReaders) await allowReaders(clientId, wanted.secretReaders, deps);
-  const other = await deps.clientRegistry.create(client);
-  if (other) requireSame(other, { wanted, secret });
-  return other ?? client;
+  return client;
 }
 
 async function undo(clientId: string, { clientName }: WantedClient, deps: AdminDeps): Promise<void> {

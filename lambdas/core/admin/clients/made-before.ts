@@ -28,7 +28,7 @@ function textOf(client: Partial<WantedClient>): string {
 /** @throws AdminRefusal unless a client is the one that this request makes */
 export function requireSame(client: Client, { wanted, secret }: Made): void {
   const wantedDigest = secret === undefined ? undefined : digest(secret);
-  if (textOf(client as Partial<WantedClient>) === textOf(wanted) && client.secretDigest === wantedDigest) return;
+  if (textOf(client) === textOf(wanted) && client.secretDigest === wantedDigest) return;
   throw keyUsedBefore();
 }
 
