@@ -98,3 +98,23 @@ describe('F-E3 a page for a step-up', () => {
     ]);
   });
 });
+
+describe('F-E1 F-E5 what people read before they allow', () => {
+  test('a wider scope says which narrower ones come with it, and the tools of all', () => {
+    const page = text(show(consentView({ ...request, resources: [todos.resource] }, publicClient, servers)));
+    expect(page).toMatch(/todos:write · optional\. Includes todos:read \. Tools: tool todos:read, tool todos:write/);
+    expect(page).not.toMatch(/todos:read · required\. Includes/);
+  });
+
+  test('paths to which the app limits itself stand each by itself, escaped', () => {
+    const page = withDetails({ type: 'mcp_paths', paths: ['workspace/acme', 'a, b/<i>'], locations: [todos.resource] });
+    expect(text(page)).toContain(`Only below these paths workspace/acme a, b/&lt;i&gt; at ${todos.resource}`);
+    expect(page).not.toContain('in the words of the app');
+  });
+
+  test('the page says where it can be taken back', () => {
+    const view = consentView(request, publicClient, servers);
+    const { footer } = consentPage({ view, person: { sub: 'p', authTime: 1 }, transactionId: 't', csrf: 'c' });
+    expect(String(footer)).toContain('href="account"');
+  });
+});

@@ -46,6 +46,8 @@ export interface ShownScope {
   readonly description: string;
   /** Tools that the scope opens, those of implied scopes included. */
   readonly tools: readonly string[];
+  /** Names of the narrower scopes that come with it, ticked or not (RS-08). */
+  readonly includes: readonly string[];
   /** Whether the person may untick it. */
   readonly optional: boolean;
 }
@@ -60,7 +62,8 @@ function shownScope(scope: Scope, server: ProtectedServer, several: boolean): Sh
   const { name, description, optional } = scope;
   const opened = expandScopes([name], server);
   const tools = server.scopes.filter((other) => opened.has(other.name)).flatMap((other) => other.tools);
-  return { name, tick: tickOf(server, name, several), description, tools: [...new Set(tools)], optional };
+  const includes = [...opened].filter((other) => other !== name);
+  return { name, tick: tickOf(server, name, several), description, tools: [...new Set(tools)], includes, optional };
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { ConsentView } from '../../core/authorize/consent-view.ts';
 import type { Person } from '../../core/person.ts';
 import { consentForm } from './consent-form.ts';
-import { row } from './consent-rows.ts';
+import { row, takeBackHint } from './consent-rows.ts';
 import type { Child, Html } from './html.ts';
 import { html } from './html.ts';
 import type { Page } from './layout.ts';
@@ -23,7 +23,8 @@ export function consentPage({ view, person, transactionId, csrf }: ConsentDetail
     title: 'Allow access?',
     content: html`${heading(view, client)} ${warning(view)}
     ${consentForm({ action: 'consent', transaction: transactionId, csrf, view, person, destination, more })}`,
-    footer: html`<p>Allow only apps that you were about to connect yourself.</p>`,
+    footer: html`<p>Allow only apps that you were about to connect yourself.</p>
+      ${takeBackHint}`,
   };
 }
 

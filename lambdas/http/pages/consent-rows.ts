@@ -38,3 +38,6 @@ export function row(term: string, description: Child): Html {
   return html`<dt>${term}</dt>
     <dd>${description}</dd>`;
 }
+
+/** Where what is allowed now can be taken back. The address is relative: these pages stand beside it. */
+export const takeBackHint = html`<p>You can take it back at any time on <a href="account">your own page</a>.</p>`;

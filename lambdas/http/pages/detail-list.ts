@@ -6,30 +6,29 @@ import { plainText } from './plain-text.ts';
 
 type Detail = ConsentView['authorizationDetails'][number];
 
-/** What the app asks beyond scopes (RFC 9396), type and members as it sent them, none of them cut. */
+/** What the app asks beyond scopes (RFC 9396): limits that we understand, then the rest as it was sent, none of it cut. */
 export function detailList(details: readonly Detail[]): Child {
-  if (details.length === 0) return undefined;
+  const limits = details.filter(({ type }) => type === pathDetailType);
+  const others = details.filter(({ type }) => type !== pathDetailType);
+  return html`${limits.length > 0 && section('Only below these paths', limits.map(limit))}
+  ${others.length > 0 && section('Exactly this, in the words of the app', others.map(anyDetail))}`;
+}
+
+function section(legend: string, items: readonly Html[]): Html {
   return html`<fieldset>
-    <legend>Exactly this, in the words of the app</legend>
+    <legend>${legend}</legend>
     <ul class="scopes details">
-      ${details.map((detail) => html`<li>${item(detail)}</li>`)}
+      ${items.map((item) => html`<li>${item}</li>`)}
     </ul>
   </fieldset>`;
 }
 
-function item(detail: Detail): Html {
-  return detail.type === pathDetailType ? paths(detail) : anyDetail(detail);
-}
-
-/** The one type that we understand: each path by itself, because a path may hold a comma. */
-function paths({ paths, locations }: Detail): Html {
-  const list = (values: unknown) => (Array.isArray(values) ? values : []).map((value) => row(shown(value)));
+/** Each path by itself, because a path may hold a comma. */
+function limit({ paths, locations }: Detail): Html {
+  const listed = (values: unknown): readonly string[] => (Array.isArray(values) ? values.map(shown) : []);
   return html`<div>
-    <span class="what">Only what lies below</span>
-    <dl>
-      <dt>paths</dt>
-      ${list(paths)}${Array.isArray(locations) && html`<dt>at</dt>`}${list(locations)}
-    </dl>
+    ${listed(paths).map((path) => html`<span class="what"><code>${whole(path)}</code></span>`)}
+    ${listed(locations).length > 0 && html`<span class="detail">at ${whole(listed(locations).join(', '))}</span>`}
   </div>`;
 }
 

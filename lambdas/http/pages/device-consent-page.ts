@@ -1,7 +1,7 @@
 import type { DeviceView } from '../../core/device/open-device.ts';
 import type { Person } from '../../core/person.ts';
 import { consentForm } from './consent-form.ts';
-import { row } from './consent-rows.ts';
+import { row, takeBackHint } from './consent-rows.ts';
 import { html } from './html.ts';
 import type { Page } from './layout.ts';
 import { plainText } from './plain-text.ts';
@@ -29,6 +29,7 @@ export function deviceConsentPage({ view, person, signInId, csrf }: DeviceConsen
         </p>
       </div>
       ${consentForm({ action: 'device', transaction: signInId, csrf, view, person, destination })}`,
-    footer: html`<p>Allow only devices that you were about to connect yourself.</p>`,
+    footer: html`<p>Allow only devices that you were about to connect yourself.</p>
+      ${takeBackHint}`,
   };
 }

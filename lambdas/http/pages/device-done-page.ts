@@ -1,3 +1,4 @@
+import { takeBackHint } from './consent-rows.ts';
 import { html } from './html.ts';
 import type { Page } from './layout.ts';
 
@@ -11,5 +12,6 @@ export function deviceDonePage(allowed: boolean): Page {
     title,
     content: html`<h1>${title}</h1>
       <p>${text}</p>`,
+    ...(allowed && { footer: takeBackHint }),
   };
 }

@@ -61,7 +61,11 @@ function required(scope: ShownScope): Html {
 }
 
 function what(scope: ShownScope, kind?: 'optional' | 'required'): Html {
+  // Unticking the narrower one alone would change nothing, so the wider one says what comes with it.
+  const includes =
+    scope.includes.length > 0 &&
+    html` Includes ${scope.includes.map((name, i) => html`${i > 0 && ' '}<code>${name}</code>`)}.`;
   const tools = scope.tools.length > 0 && html` Tools: ${scope.tools.map((tool, i) => html`${i > 0 && ', '}${tool}`)}.`;
   return html`<span class="what">${scope.description}</span>
-    <span class="detail"><code>${scope.name}</code>${kind && ` · ${kind}`}.${tools}</span>`;
+    <span class="detail"><code>${scope.name}</code>${kind && ` · ${kind}`}.${includes}${tools}</span>`;
 }

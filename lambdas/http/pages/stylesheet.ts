@@ -64,6 +64,7 @@ legend{padding:0;font-weight:650}
 .scopes input{width:1.15rem;height:1.15rem;margin:.2rem 0 0;accent-color:var(--accent)}
 .details li{grid-template-columns:minmax(0,1fr)}
 .details dl{margin:.5rem 0 0;font-size:.875rem}
+.details dd{grid-column:-2/-1}
 .scopes svg{width:1.15rem;height:1.15rem;margin-top:.2rem;color:var(--accent)}
 .actions{display:grid;grid-template-columns:1fr 1fr;gap:.75rem;margin-top:2rem}
 button{font:inherit;font-weight:600;min-height:2.9rem;padding:.6rem 1rem;border-radius:.7rem;border:1px solid var(--soft);background:transparent;color:var(--ink);cursor:pointer}

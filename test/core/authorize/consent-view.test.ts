@@ -26,6 +26,7 @@ test('AS-28 AS-49 the page names client, evidence, redirect host, server, scopes
             tick: 'todos:read',
             description: 'May todos:read',
             tools: ['tool todos:read'],
+            includes: [],
             optional: false,
           },
           {
@@ -33,6 +34,7 @@ test('AS-28 AS-49 the page names client, evidence, redirect host, server, scopes
             tick: 'todos:write',
             description: 'May todos:write',
             tools: ['tool todos:read', 'tool todos:write'],
+            includes: ['todos:read'],
             optional: true,
           },
         ],

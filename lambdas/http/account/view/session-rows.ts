@@ -1,5 +1,8 @@
 import type { Grant } from '../../../core/grant.ts';
-import type { Html } from '../../pages/html.ts';
+import { isoTime } from '../../../core/admin/iso-time.ts';
+import { pathDetailType } from '../../../core/resource/path-narrowing.ts';
+import { timeText } from '../../console/view/time-text.ts';
+import type { Child, Html } from '../../pages/html.ts';
 import { html } from '../../pages/html.ts';
 import { plainText } from '../../pages/plain-text.ts';
 import type { Links } from '../links.ts';
@@ -22,12 +25,22 @@ export function sessionRows(
       return html`<li>
         <span>
           ${name !== undefined && html`<strong><bdi>${plainText(name)}</bdi></strong> `}Began
-          ${when(session.createdAt, now)}${used(session, now)}
+          ${when(session.createdAt, now)}${used(session, now)}${narrowed(session)}
         </span>
-        <a class="button small" href="${links.endSession(session.gid)}">End</a>
+        <a class="button small" href="${links.endSession(session.gid)}"
+          >End <span class="hidden">the session that began ${timeText(isoTime(session.createdAt))}</span></a
+        >
       </li>`;
     })}
   </ul>`;
+}
+
+/** What lies outside, the session cannot touch (F-E5). */
+function narrowed({ authorizationDetails = [] }: Grant): Child {
+  const paths = authorizationDetails.filter(({ type }) => type === pathDetailType).flatMap((detail) => detail['paths']);
+  if (paths.length === 0) return undefined;
+  return html`, only below
+  ${paths.map((path, at) => html`${at > 0 && ' '}<code>${plainText(String(path), 512)}</code>`)}`;
 }
 
 function used({ lastUsedAt, rotatedAt, createdAt }: Grant, now: number): Html {
