@@ -1,10 +1,14 @@
+import { Hono } from 'hono';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { adminOperations } from '../../lambdas/contract/admin/index.ts';
 import { operationId } from '../../lambdas/contract/admin/operation.ts';
 import { writePathValue } from '../../lambdas/contract/admin/path-value.ts';
 import type { AuditEvent } from '../../lambdas/core/ports/audit.ts';
-import { goodRequest, issuer, publicClient } from '../core/fixtures.ts';
-import { administrator, adminRequest, askToken, call, reader, somebody, tokensOf } from './admin-scene.ts';
+import { answerProblem } from '../../lambdas/http/admin/problem.ts';
+import { goodRequest, issuer, publicClient, verifier } from '../core/fixtures.ts';
+import { DpopKey } from '../rig/dpop-key.ts';
+import type { Tokens } from './admin-scene.ts';
+import { administrator, adminRequest, askToken, call, reader, tokensOf, walk } from './admin-scene.ts';
 import type { Desk } from './desk.ts';
 import { startDesk } from './desk.ts';
 
@@ -162,8 +166,29 @@ describe('F-D5 credentials', () => {
   });
 
   test('a token whose life is over is none', async () => {
-    const { access_token } = await tokensOf(desk, somebody({ groups: ['gatehouse-readers'] }));
-    expect((await call(desk, 'GET', '/keys', access_token)).status).toBe(200);
+    desk.clock.forward(3600);
+    const answer = await call(desk, 'GET', '/keys', tokens.admin);
+    desk.clock.forward(-3600);
+    expect(answer.status).toBe(401);
+    expect(events).toMatchObject([{ type: 'admin.refused', reason: 'expired' }]);
+  });
+
+  test('X-DPOP2 a token that is bound to a key needs a proof of that key for this call', async () => {
+    const [key, other] = [await DpopKey.create(), await DpopKey.create()];
+    const now = desk.clock.now();
+    const proof = await key.prove({ method: 'POST', url: `${issuer}/token`, now });
+    const code = (await walk(desk, administrator(), adminRequest())).searchParams.get('code') ?? '';
+    const values = { grant_type: 'authorization_code', code, code_verifier: verifier };
+    const { access_token: token } = (await (await askToken(desk, values, { dpop: proof })).json()) as Tokens;
+    const at = { method: 'GET', url: `${issuer}/admin/api/keys`, now, accessToken: token };
+    const send = (authorization: string, dpop?: string) =>
+      list({ authorization, ...(dpop !== undefined && { dpop }) }).then(({ status }) => status);
+    expect(await send(`DPoP ${token}`, await key.prove(at))).toBe(200);
+    expect(await send(`Bearer ${token}`)).toBe(401);
+    expect(await send(`DPoP ${token}`)).toBe(401);
+    expect(await send(`DPoP ${token}`, await other.prove(at))).toBe(401);
+    expect(await send(`DPoP ${token}`, await key.prove({ ...at, method: 'DELETE' }))).toBe(401);
+    expect(await send(`DPoP ${token}`, await key.prove({ ...at, url: `${issuer}/admin/api/clients` }))).toBe(401);
   });
 });
 
@@ -291,10 +316,19 @@ describe('F-D5 HTTP', () => {
   });
 
   test('an unexpected failure says nothing but its trace id, and is logged', async () => {
-    const before = desk.lines.length;
-    const answer = await call(desk, 'GET', '/keys', tokens.admin, undefined, {});
-    expect(answer.status).toBe(200);
-    expect(desk.lines.slice(before).map(({ level }) => level)).not.toContain('error');
+    const lines: unknown[] = [];
+    const log = { info: () => {}, error: (...line: unknown[]) => void lines.push(line) };
+    const app = new Hono();
+    app.get('/', (context) => answerProblem(new Error('table Grants is gone'), context, { issuer, log }));
+    const answer = await app.request('/', {}, { requestContext: { requestId: 'trace-1' } });
+    expect(answer.status).toBe(500);
+    expect(await answer.clone().text()).not.toContain('Grants');
+    expect(await answer.json()).toMatchObject({
+      status: 500,
+      traceId: 'trace-1',
+      type: `${issuer}/errors/server_error`,
+    });
+    expect(lines).toHaveLength(1);
   });
 });
 

@@ -44,11 +44,15 @@ export interface Tokens {
 }
 
 /** Asks the token endpoint. */
-export async function askToken(desk: Desk, values: Record<string, string | undefined>): Promise<Response> {
+export async function askToken(
+  desk: Desk,
+  values: Record<string, string | undefined>,
+  headers: Record<string, string> = {},
+): Promise<Response> {
   return desk.token.request(`${issuer}/token`, {
     method: 'POST',
     body: form({ client_id: publicClient.clientId, ...values }).toString(),
-    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
   });
 }
 
