@@ -2,6 +2,7 @@ import { password } from './person.ts';
 
 const patterns: readonly (readonly [string, RegExp])[] = [
   ['API key', /\bgh_(?:dev|prod)_[0-9A-Za-z]{16}_[0-9A-Za-z]{49}/g],
+  ['client secret or registration access token', /\bg[as]_[\w-]{43}/g],
   ['device code', /\bgd_[\w-]{43}/g],
   ['authorization code or refresh token', /\bg[cr]_[\w-]{6,}\.[\w-]{10,}\.[\w.-]{20,}/g],
   ['JSON Web Token', /\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]{8,}/g],
