@@ -46,7 +46,7 @@ describe('the API of the authorization server', () => {
     const permissions = all.filter(({ Principal }) => Principal !== 'logs.amazonaws.com');
     const pairs = permissions.map(({ FunctionName, SourceArn }) => `${flat(FunctionName)} ${flat(SourceArn)}`);
     expect(new Set(pairs).size).toBe(pairs.length);
-    expect(pairs).toHaveLength(6);
+    expect(pairs).toHaveLength(8);
     expect(permissions.every(({ Principal }) => Principal === 'apigateway.amazonaws.com')).toBe(true);
   });
 });

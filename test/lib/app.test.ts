@@ -32,7 +32,7 @@ describe('bin/gatehouse.ts', () => {
     const assets = (folder: string): string[] => readdirSync(folder).filter((name) => name.startsWith('asset.'));
     const second = run('bin/gatehouse.ts');
     expect(assets(second.folder)).toEqual(assets(first.folder));
-    expect(assets(first.folder)).toHaveLength(9);
+    expect(assets(first.folder)).toHaveLength(11);
   });
 
   test('each asset is one module and the settings that its function reads', () => {

@@ -13,7 +13,9 @@ test('F-G3 the logs of all that decide are subscribed for audit events, and the 
   const names = filters.map(({ LogGroupName }) =>
     flat(LogGroupName).replace(/^\$\{Functions(\w+)Log[0-9A-F]{8}\}$/, '$1'),
   );
-  expect(names.toSorted()).toEqual(['Guard', 'Interaction', 'Registration', 'ServerTodo', 'Token']);
+  expect(names.toSorted()).toEqual([
+    ...['Account', 'Admin', 'Guard', 'Interaction', 'Registration', 'ServerTodo', 'Token'],
+  ]);
   for (const { FilterPattern, DestinationArn } of filters) {
     expect(FilterPattern).toBe('{ $.message = "audit" }');
     expect(flat(DestinationArn)).toMatch(/^\$\{FunctionsAuditHandler\w+\.Arn\}$/);
@@ -30,7 +32,7 @@ test('F-G3 only CloudWatch Logs may invoke it, each log group by its ARN', () =>
   const permissions = stack
     .of('AWS::Lambda::Permission')
     .filter(([, { Properties }]) => flat(Properties['FunctionName']).includes('Audit'));
-  expect(permissions).toHaveLength(5);
+  expect(permissions).toHaveLength(7);
   for (const [, { Properties }] of permissions) {
     expect(Properties['Principal']).toBe('logs.amazonaws.com');
     expect(flat(Properties['SourceArn'])).toMatch(/Log[0-9A-F]{8}\.Arn\}$/);

@@ -136,6 +136,25 @@ describe('data', () => {
     }
   });
 
+  test('indexes hold keys only, so that a refresh or a call writes none of them', () => {
+    const made = development.of('AWS::DynamoDB::Table');
+    for (const [name, { indexes = {} }] of Object.entries(tables) as [string, Table][]) {
+      const { Properties } = made.find(([id]) => id.startsWith(`Tables${name}`))![1];
+      const expected = Object.entries(indexes).map(([IndexName, { partitionKey, sortKey }]) => ({
+        IndexName,
+        KeySchema: [
+          { AttributeName: partitionKey, KeyType: 'HASH' },
+          { AttributeName: sortKey, KeyType: 'RANGE' },
+        ],
+        Projection: { ProjectionType: 'KEYS_ONLY' },
+      }));
+      expect(Properties['GlobalSecondaryIndexes'] ?? []).toEqual(expected);
+      const changing = ['expiresAt', 'rotatedAt', 'generation', 'lastUsedAt', 'writeId'];
+      const keys = Object.values(indexes).flatMap((index) => [index.partitionKey, index.sortKey]);
+      expect(keys.filter((key) => changing.includes(key))).toEqual([]);
+    }
+  });
+
   test('nothing switches encryption off, and the private key never leaves KMS', () => {
     for (const [, { Properties }] of production.of('AWS::DynamoDB::Table')) {
       // The key that AWS owns: there is no unencrypted table.
