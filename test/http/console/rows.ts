@@ -19,7 +19,7 @@ function valueOf(resource: AdminResource, { name, type, states = [] }: OutputFie
   if (type === 'flag') return true;
   if (type === 'texts') return [text, `${text} 2`];
   if (resource.id !== 'servers' || type !== 'json') return type === 'json' ? { text } : text;
-  if (name === 'paste') return [{ client: 'Claude Code', where: text, text }];
+  if (name === 'paste') return [{ client: 'Claude Code', where: text, text: text.replaceAll('\u202E', '') }];
   return name === 'scopes' ? [{ name: text, description: text, implies: [], tools: [text], optional: true }] : { text };
 }
 

@@ -6,7 +6,13 @@ export function copyBlock(name: string, text: string): Html {
   return html`<div class="copyable"><pre data-copy="${name}">${text}</pre></div>`;
 }
 
-/** Structured data to read. */
+/** Structured data to read. What would turn or hide letters is spelled as JSON can. */
 export function jsonText(value: unknown): string {
-  return JSON.stringify(value, undefined, 2) ?? '';
+  const text = JSON.stringify(value, undefined, 2) ?? '';
+  return text.replace(/[\p{Cf}\p{Co}\p{Zl}\p{Zp}]/gu, (character) =>
+    Array.from(
+      { length: character.length },
+      (_, at) => `\\u${character.charCodeAt(at).toString(16).padStart(4, '0')}`,
+    ).join(''),
+  );
 }

@@ -34,7 +34,7 @@ function pastes(lines: readonly Paste[]): Html {
       ({ client, where, text }) =>
         html`<div>
           <h3>${client}</h3>
-          ${where && html`<p class="soft">${where}</p>`} ${copyBlock(`the text for ${client}`, text)}
+          ${where && html`<p class="soft">${plainText(where, 300)}</p>`} ${copyBlock(`the text for ${client}`, text)}
         </div>`,
     )}
   </div>`;
@@ -45,7 +45,7 @@ function scopes(list: ServerAnswer['scopes']): Html {
     items.length === 0
       ? html`<span class="soft">–</span>`
       : html`<ul class="chips">
-          ${items.map((item) => html`<li><code>${item}</code></li>`)}
+          ${items.map((item) => html`<li><code>${plainText(item, 120)}</code></li>`)}
         </ul>`;
   const columns = ['Scope', 'Meaning', 'Implies', 'Tools'];
   return html`<div class="panel flush">
@@ -58,7 +58,12 @@ function scopes(list: ServerAnswer['scopes']): Html {
       <tbody role="rowgroup">
         ${list.map((scope) => {
           const meaning = html`${plainText(scope.description, 300)}${scope.optional && html` <span class="badge">Optional</span>`}`;
-          const cells = [html`<code>${scope.name}</code>`, meaning, codes(scope.implies), codes(scope.tools)];
+          const cells = [
+            html`<code>${plainText(scope.name, 120)}</code>`,
+            meaning,
+            codes(scope.implies),
+            codes(scope.tools),
+          ];
           return html`<tr role="row">
             ${cells.map(
               (cell, at) =>
