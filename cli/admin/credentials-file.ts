@@ -42,7 +42,7 @@ export function readCredentials(path: string): Credentials {
   }
   try {
     const found = JSON.parse(text) as Partial<Credentials> | null;
-    if (typeof found?.signIns === 'object') return { ...found, signIns: found.signIns };
+    if (typeof found?.signIns === 'object' && found.signIns !== null) return { ...found, signIns: found.signIns };
   } catch {
     // The same as any other file that is not ours.
   }

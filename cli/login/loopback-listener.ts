@@ -10,7 +10,7 @@ export interface Landing {
   /** With the answer of the authorization server in its query. */
   readonly url: URL;
   /** Shows the end in the browser. */
-  finish(worked: boolean): void;
+  readonly finish: (worked: boolean) => void;
 }
 
 export interface Listener {
