@@ -12,8 +12,10 @@ export function keyState(key: ApiKey, ownerRevokedBefore: number, now: number): 
   return key.expiresAt !== undefined && key.expiresAt <= now ? 'expired' : 'active';
 }
 
-/** Epoch second in which a key ended by itself or with all that its owner had; undefined: it did not. */
+/** Epoch second in which a key was ended, by itself or with all that its owner had; undefined: it was not. */
 export function revokedAt(key: ApiKey, ownerRevokedBefore: number): number | undefined {
-  // docs/decisions/0021: what began in the second of a revocation, or before, is dead.
-  return key.revokedAt ?? (key.createdAt <= ownerRevokedBefore ? ownerRevokedBefore : undefined);
+  const { createdAt, expiresAt = Infinity } = key;
+  // docs/decisions/0021: what began in the second of a revocation, or before, is dead. What had expired was so already.
+  const endedByOwner = createdAt <= ownerRevokedBefore && ownerRevokedBefore < expiresAt;
+  return key.revokedAt ?? (endedByOwner ? ownerRevokedBefore : undefined);
 }

@@ -27,7 +27,7 @@ export function keyUseNotes(options: KeyUseNotesOptions): (key: ApiKey) => Promi
   const noted = new Map<string, number>();
   return async ({ keyId, lastUsedAt = 0 }) => {
     const now = clock.now();
-    if (now - Math.max(lastUsedAt, noted.get(keyId) ?? 0) < interval) return;
+    if (now - Math.max(lastUsedAt, noted.get(keyId) ?? 0) <= interval) return;
     noted.delete(keyId);
     const oldest = noted.size >= maxEntries ? noted.keys().next().value : undefined;
     if (oldest !== undefined) noted.delete(oldest);
