@@ -11,7 +11,8 @@ import { bundle } from '../lib/bundle.ts';
 const budgets = {
   discovery: 120,
   registration: 115,
-  interaction: 225,
+  // Sign-in for our own pages, and what was taken back since, are 6 of it.
+  interaction: 235,
   token: 200,
   guard: 105,
   // The MCP SDK is 215, its zod 110.
