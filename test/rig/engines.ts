@@ -44,7 +44,8 @@ export async function startEngine(kind: EngineKind, tables: readonly TestTable[]
   return { endpoint, config: { endpoint, region: 'us-east-1', credentials }, stop: () => engine.stop() };
 }
 
-function keysOf({ partitionKey, sortKey, indexes = {} }: TestTable): Record<string, unknown> {
+/** What CreateTable says of a table's keys and indexes. */
+export function keysOf({ partitionKey, sortKey, indexes = {} }: TestTable): Record<string, unknown> {
   const types = new Map<string, 'S' | 'N'>([partitionKey, ...(sortKey ? [sortKey] : [])].map((name) => [name, 'S']));
   for (const index of Object.values(indexes)) {
     types.set(index.partitionKey, 'S').set(index.sortKey, index.sortType === 'string' ? 'S' : 'N');

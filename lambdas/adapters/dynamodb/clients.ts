@@ -31,7 +31,7 @@ export function dynamoClients(db: DocumentClient, table: string): Clients {
 
     async renew(clientId, expiresAt) {
       // A client that never ends has no `expiresAt`, and the comparison is false for it.
-      await updateItem(at(clientId), { set: { expiresAt } }, [
+      await updateItem(at(clientId), { set: { expiresAt }, setOnce: { shelf } }, [
         { test: 'exists', name: 'clientId' },
         { test: 'below', name: 'expiresAt', value: expiresAt },
       ]);

@@ -49,7 +49,11 @@ export function dynamoGrants(db: DocumentClient, table: string): Grants {
       const { now, expiresAt } = presented;
       const outcome = await updateItem(
         at(presented.gid),
-        { set: { generation: generation + 1, rotatedAt: now, expiresAt, ...boundTo(presented) } },
+        {
+          set: { generation: generation + 1, rotatedAt: now, expiresAt, ...boundTo(presented) },
+          // A grant from before there were lists enters them with its next refresh.
+          setOnce: { liveSince: now, shelf },
+        },
         [
           is('state', 'active'),
           is('refreshable', true),
