@@ -124,15 +124,19 @@ function authInfoOf(caller: Caller, server: ProtectedServer, issuer: string): Au
     ...(caller.exp !== undefined && { expiresAt: Number(caller.exp) }),
     resource: new URL(server.resource),
     resourceMetadataUrl: resourceMetadataUrl(issuer, server.path),
-    extra: { sub: caller.sub, gid: caller.gid, ...detailsOf(caller) },
+    extra: { sub: caller.sub, gid: caller.gid, ...narrowingOf(caller) },
   };
 }
 
-// RFC 9396: what narrows the token is for the tools to obey, because only they know what it means.
-function detailsOf({ authorizationDetails }: Caller): Record<string, unknown> {
-  return authorizationDetails === undefined
-    ? {}
-    : { authorizationDetails: JSON.parse(authorizationDetails) as unknown };
+// RFC 9396, F-B1: what narrows the token or key is for the tools to obey, because only they know what it means.
+function narrowingOf(caller: Caller): Record<string, unknown> {
+  const { authorizationDetails, keyId } = caller;
+  const paths = pathsOf(caller);
+  return {
+    ...(authorizationDetails !== undefined && { authorizationDetails: JSON.parse(authorizationDetails) as unknown }),
+    ...(paths && { paths }),
+    ...(keyId !== undefined && { keyId }),
+  };
 }
 
 // A bearer token is no ambient credential, so any origin may read what it could fetch anyway; cookies never count.
