@@ -193,7 +193,7 @@ describe('F-D5 credentials', () => {
 });
 
 describe('F-D5 input', () => {
-  const key = { name: 'Night', servers: ['todos'], permissions: ['read'], expires: '7' };
+  const key = { name: 'Night', servers: ['todos'], permissions: ['read'], expires: '7d' };
   const make = (body: unknown, headers = {}) => call(desk, 'POST', '/keys', tokens.admin, body, headers);
   const count = async () =>
     ((await (await call(desk, 'GET', '/keys?limit=100', tokens.admin)).json()) as { items: unknown[] }).items.length;
