@@ -1,4 +1,4 @@
-import type { Client, ClientAuthMethod } from '../../client.ts';
+import type { Client } from '../../client.ts';
 import { OAuthError } from '../../errors.ts';
 import type { ProtectedServer } from '../../protected-server.ts';
 import { administeredMetadata } from '../../registration/administered-metadata.ts';
@@ -7,20 +7,13 @@ import { judgeRedirectUri } from '../../registration/judge-redirect-uri.ts';
 import type { AdminRequest } from '../admin-handler.ts';
 import type { FieldProblem } from '../admin-refusal.ts';
 import { refuseFields } from '../admin-refusal.ts';
+import type { Entered } from './entered.ts';
+import { readEntered } from './entered.ts';
 import { judgeMachineScopes } from './judge-machine-scopes.ts';
 import { judgeSecretReader } from './secret-reader.ts';
 
 /** What an administrator wants a client to be. */
 export type WantedClient = DeclaredClient & Pick<Client, 'secretReaders'> & { readonly clientName: string };
-
-interface Entered {
-  readonly clientName: string;
-  readonly redirectUris: readonly string[];
-  readonly scopes: readonly string[];
-  readonly jwksUri: string | undefined;
-  readonly secretReaders: readonly string[];
-  readonly method: ClientAuthMethod;
-}
 
 const mostUris = 20;
 const mostReaders = 20;
@@ -43,7 +36,7 @@ const fieldOf: Readonly<Record<string, string>> = {
 export function judgeClient(
   input: AdminRequest['input'],
   deps: { readonly servers: readonly ProtectedServer[] },
-  current?: Pick<Client, 'tokenEndpointAuthMethod' | 'dpopBoundAccessTokens' | 'requirePushedAuthorizationRequests'>,
+  current?: Pick<Client, 'tokenEndpointAuthMethod'>,
 ): WantedClient {
   const entered = readEntered(input, current?.tokenEndpointAuthMethod);
   const isMachine = entered.redirectUris.length === 0;
@@ -58,29 +51,6 @@ export function judgeClient(
   if (clientName === undefined) refuseFields([{ field: 'clientName', message: 'Enter a name that people can read.' }]);
   const { secretReaders } = entered;
   return { ...declared, clientName: clientName ?? '', ...(secretReaders.length > 0 && { secretReaders }) };
-}
-
-function readEntered(input: AdminRequest['input'], method: ClientAuthMethod | undefined): Entered {
-  const jwksUri = textOf(input['jwksUri']);
-  const asked = textOf(input['authMethod']) as ClientAuthMethod | undefined;
-  const usual = jwksUri === undefined ? 'client_secret_basic' : 'private_key_jwt';
-  return {
-    clientName: textOf(input['clientName']) ?? '',
-    redirectUris: textsOf(input['redirectUris']),
-    scopes: textsOf(input['scopes']),
-    jwksUri,
-    secretReaders: textsOf(input['secretReaders']),
-    method: method ?? asked ?? usual,
-  };
-}
-
-function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
-}
-
-function textsOf(value: unknown): readonly string[] {
-  const texts = Array.isArray(value) ? (value as readonly unknown[]).map(textOf) : [];
-  return [...new Set(texts)].filter((text) => text !== undefined);
 }
 
 function judgeUris(uris: readonly string[]): FieldProblem[] {
