@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Route } from '../lambdas/contract/routes.ts';
+import type { Route } from '../lambdas/contract/route.ts';
 import { routes } from '../lambdas/contract/routes.ts';
 import type { RouteSchema } from '../lambdas/contract/route-schema.ts';
 import { error, page } from '../lambdas/contract/route-schema.ts';

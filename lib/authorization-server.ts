@@ -1,6 +1,6 @@
 import type { IResource, RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { LambdaIntegration, Resource } from 'aws-cdk-lib/aws-apigateway';
-import type { Route, RoutedFunction } from '../lambdas/contract/routes.ts';
+import type { Route, RoutedFunction } from '../lambdas/contract/route.ts';
 import { routes } from '../lambdas/contract/routes.ts';
 import { acknowledge } from './acknowledge.ts';
 import { addPreflight } from './cors.ts';

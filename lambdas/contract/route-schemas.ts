@@ -1,3 +1,4 @@
+import { ownPageRouteSchemas } from './own-page-route-schemas.ts';
 import type { KnownRoute } from './routes.ts';
 import type { RouteSchema } from './route-schema.ts';
 import { error, formOf, json, page, redirect, ref } from './route-schema.ts';
@@ -37,16 +38,6 @@ const userinfo: RouteSchema = {
 };
 const metadata: RouteSchema = { answers: { 200: json('The metadata', 'AuthorizationServerMetadata') } };
 
-const ownPage: RouteSchema = {
-  answers: { 200: page('The page'), 303: redirect('To sign-in'), 403: page('Not yours') },
-};
-const ownForm: RouteSchema = {
-  answers: { 200: page('What is shown once'), 303: redirect('Done'), 400: page('A mistake') },
-};
-const adminApi: RouteSchema = {
-  answers: { 200: { description: 'As /admin/openapi.json describes it', content: { type: 'application/json' } } },
-};
-
 /** One entry for each route of the table. */
 export const routeSchemas: { readonly [R in KnownRoute as `${R['method']} ${R['path']}`]: RouteSchema } = {
   'GET /.well-known/oauth-authorization-server': metadata,
@@ -56,24 +47,7 @@ export const routeSchemas: { readonly [R in KnownRoute as `${R['method']} ${R['p
   'GET /.well-known/oauth-protected-resource/{server+}': {
     answers: { 200: json('The metadata', 'ProtectedResourceMetadata'), 404: error('No MCP server stands there') },
   },
-  'GET /which-credential': { answers: { 200: page('Which credential for which case') } },
-  'GET /sign-in': {
-    query: { to: { ...text('Path of the page that asked, below /account or /admin'), required: true } },
-    answers: { 303: redirect('To the identity provider, or to the page if the person is signed in') },
-  },
-  'GET /account': ownPage,
-  'GET /account/{page+}': ownPage,
-  'POST /account/{page+}': ownForm,
-  'GET /admin': ownPage,
-  'GET /admin/{page+}': ownPage,
-  'POST /admin/{page+}': ownForm,
-  'GET /admin/openapi.json': {
-    answers: { 200: { description: 'OpenAPI 3.1', content: { type: 'application/json' } } },
-  },
-  'GET /admin/api/{operation+}': adminApi,
-  'POST /admin/api/{operation+}': adminApi,
-  'PUT /admin/api/{operation+}': adminApi,
-  'DELETE /admin/api/{operation+}': adminApi,
+  ...ownPageRouteSchemas,
   'GET /errors/{code}': { answers: { 200: page('Cause, cure, source'), 404: page('No such code') } },
   'POST /register': {
     body: { type: 'application/json', schema: ref('ClientMetadata') },

@@ -1,3 +1,6 @@
+import { ownPageRoutes } from './own-page-routes.ts';
+import type { Route } from './route.ts';
+
 /**
  * The route table of the authorization server: the one list that the CDK (API Gateway methods), the Hono apps (their
  * handlers are demanded by type), the discovery documents, the OpenAPI script and the tests read.
@@ -5,22 +8,6 @@
  * Paths are in API Gateway syntax (`{name}`, `{name+}`) and relative to the issuer. Pure data: importable with no
  * environment.
  */
-
-/** The functions that answer HTTP routes of the authorization server. */
-export type RoutedFunction = 'discovery' | 'registration' | 'interaction' | 'token' | 'account' | 'admin';
-
-export interface Route {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  readonly path: string;
-  readonly function: RoutedFunction;
-  /**
-   * Who may call it from a browser script. `public`: any origin, without credentials (OAuth 2.1 §3.2);
-   * `none`: no CORS header at all, as OAuth 2.1 §3.1 demands of the authorization endpoint.
-   */
-  readonly cors: 'public' | 'none';
-  /** One sentence for the OpenAPI document. */
-  readonly summary: string;
-}
 
 export const routes = [
   {
@@ -191,98 +178,7 @@ export const routes = [
     cors: 'public',
     summary: 'The same by POST; the token stays in the header (OIDC Core §5.3.1)',
   },
-  {
-    method: 'GET',
-    path: '/which-credential',
-    function: 'discovery',
-    cors: 'none',
-    summary: 'Which credential to use for which case',
-  },
-  {
-    method: 'GET',
-    path: '/sign-in',
-    function: 'interaction',
-    cors: 'none',
-    summary: 'Signs a person in for a page of this server and leads there',
-  },
-  {
-    method: 'GET',
-    path: '/account',
-    function: 'account',
-    cors: 'none',
-    summary: "A person's own page: connected clients and API keys",
-  },
-  {
-    method: 'GET',
-    path: '/account/{page+}',
-    function: 'account',
-    cors: 'none',
-    summary: 'Forms and questions of that page',
-  },
-  {
-    method: 'POST',
-    path: '/account/{page+}',
-    function: 'account',
-    cors: 'none',
-    summary: 'Their answers',
-  },
-  {
-    method: 'GET',
-    path: '/admin',
-    function: 'admin',
-    cors: 'none',
-    summary: 'The console of administrators',
-  },
-  {
-    method: 'GET',
-    path: '/admin/openapi.json',
-    function: 'admin',
-    cors: 'none',
-    summary: 'OpenAPI 3.1 description of the admin API',
-  },
-  {
-    method: 'GET',
-    path: '/admin/api/{operation+}',
-    function: 'admin',
-    cors: 'none',
-    summary: 'Admin API: see /admin/openapi.json',
-  },
-  {
-    method: 'POST',
-    path: '/admin/api/{operation+}',
-    function: 'admin',
-    cors: 'none',
-    summary: 'Admin API',
-  },
-  {
-    method: 'PUT',
-    path: '/admin/api/{operation+}',
-    function: 'admin',
-    cors: 'none',
-    summary: 'Admin API',
-  },
-  {
-    method: 'DELETE',
-    path: '/admin/api/{operation+}',
-    function: 'admin',
-    cors: 'none',
-    summary: 'Admin API',
-  },
-  // After what is more specific: an app takes the first row that fits.
-  {
-    method: 'GET',
-    path: '/admin/{page+}',
-    function: 'admin',
-    cors: 'none',
-    summary: 'Its pages',
-  },
-  {
-    method: 'POST',
-    path: '/admin/{page+}',
-    function: 'admin',
-    cors: 'none',
-    summary: 'Their forms',
-  },
+  ...ownPageRoutes,
 ] as const satisfies readonly Route[];
 
 /** Every route of the table, as a union of its literal rows. */

@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
-import type { KnownRoute, Route, RoutedFunction } from '../contract/routes.ts';
+import type { Route, RoutedFunction } from '../contract/route.ts';
+import type { KnownRoute } from '../contract/routes.ts';
 import { routes } from '../contract/routes.ts';
 import { allowCrossOrigin, answerPreflight } from './cross-origin.ts';
 import type { ErrorContext } from './errors.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, inject, test } from 'vitest';
-import type { Route } from '../../lambdas/contract/routes.ts';
+import type { Route } from '../../lambdas/contract/route.ts';
 import { routes } from '../../lambdas/contract/routes.ts';
 import { OAuthClient } from '../rig/oauth-client.ts';
 import { marker, probe } from '../rig/probe.ts';

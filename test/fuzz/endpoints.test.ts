@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { routes } from '../../lambdas/contract/routes.ts';
-import type { Route } from '../../lambdas/contract/routes.ts';
+import type { Route } from '../../lambdas/contract/route.ts';
 import { createGuard } from '../../lambdas/http/guard.ts';
 import { challenge, goodRequest, issuer, publicClient } from '../core/fixtures.ts';
 import type { Desk } from '../http/desk.ts';

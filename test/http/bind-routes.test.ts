@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { RoutedFunction } from '../../lambdas/contract/routes.ts';
+import type { RoutedFunction } from '../../lambdas/contract/route.ts';
 import { routes } from '../../lambdas/contract/routes.ts';
 import type { Answer, Handlers } from '../../lambdas/http/bind-routes.ts';
 import { bindRoutes, honoPath } from '../../lambdas/http/bind-routes.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { bundle } from '../../lib/bundle.ts';
-import type { RoutedFunction } from '../../lambdas/contract/routes.ts';
+import type { RoutedFunction } from '../../lambdas/contract/route.ts';
 import { settingsSchema } from '../../lambdas/contract/settings.ts';
 import { tables, tableVariable } from '../../lambdas/contract/tables.ts';
 import { dynamoClients } from '../../lambdas/adapters/dynamodb/clients.ts';
