@@ -37,6 +37,17 @@ async function endConsent(house: House, { sub, clientId }: Access): Promise<void
   await run(revokeConsent, { key: writeConsentKey(known) });
 }
 
+/** Ends what the house's person gave its client, or all of either, and a second passes. */
+export async function endAll(
+  house: House,
+  what: 'consent' | 'client' | 'person',
+  clientId = house.client.clientId,
+): Promise<void> {
+  const [, end] = endings.find(([name]) => name === what) as (typeof endings)[number];
+  await end(house, { gid: '', sub: house.person.sub, clientId });
+  house.deps.clock.forward(1);
+}
+
 /** A guard's memory of grants. @param seconds for which it believes an answer; 0: it always asks */
 export function guardOf({ deps }: House, seconds = 0): (accessToken: string) => Promise<boolean> {
   const isAlive = grantLiveness({ ...deps, seconds });
