@@ -24,7 +24,7 @@ async function busyProxy(target: string, keep: () => number) {
             .map(([table, { Keys, ...rest }]) => [table, { ...rest, Keys: Keys.slice(from, to) }] as const)
             .filter(([, { Keys }]) => Keys.length > 0),
         );
-      const headers = { ...incoming.headers, host: new URL(target).host } as Record<string, string>;
+      const headers = { ...incoming.headers, host: new URL(target).host } as unknown as Record<string, string>;
       delete headers['content-length'];
       const some = cut(0, most);
       const body = JSON.stringify({ RequestItems: some });
