@@ -6,6 +6,8 @@ export interface Links {
   readonly overview: string;
   readonly account: string;
   readonly signOut: string;
+  /** Which credential is for which case. */
+  readonly credentials: string;
   /** Signs somebody in and leads back. @param again asks even whoever is signed in */
   signIn(to: string, again?: boolean): string;
   /** @param query filters and cursor. @default none */
@@ -29,6 +31,7 @@ export function linksOf(issuer: string): Links {
     overview: `${issuer}/admin`,
     account: `${issuer}/account`,
     signOut: `${issuer}/account/sign-out`,
+    credentials: `${issuer}/which-credential`,
     signIn: (to, again) => `${issuer}/sign-in?to=${encodeURIComponent(to)}${again ? '&again=1' : ''}`,
     list,
     row,

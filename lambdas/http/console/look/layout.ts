@@ -51,7 +51,10 @@ export function consoleLayout(brand: Brand, page: ConsolePage): Html {
           ${frame.access && menu(frame.links, page.current)}
           <main id="main" tabindex="-1">${page.content}</main>
         </div>
-        <footer>${frame.access && html`<p>All times are in UTC.</p>`}</footer>
+        <footer>
+          ${frame.access && html`<p>All times are in UTC.</p>`}
+          <p><a href="${frame.links.credentials}">Which credential is for which case</a></p>
+        </footer>
         ${script !== undefined && new Html(`<script>${script}</script>`)}
       </body>
     </html> `;
