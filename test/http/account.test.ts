@@ -120,6 +120,16 @@ describe('F-C5 the page', () => {
     }
   });
 
+  test('a client that only signed the person in opens nothing and says what it knows', async () => {
+    const browser = await signedInBrowser(desk);
+    await connect(browser, { scope: 'openid email', resource: '' });
+    const text = await home(browser);
+    expect(text).toContain('Knows of you');
+    expect(text).toContain('e-mail address');
+    expect(text).not.toContain('A server that is gone');
+    expect(text).not.toContain('May connect');
+  });
+
   test('a client that is known by its document shows the verified host', async () => {
     const clientId = 'https://tools.example:8443/client.json';
     await desk.clients.keepDocument({ ...publicClient, clientId, kind: 'metadata-document', clientName: 'Tool' });

@@ -1,11 +1,13 @@
+import { askableResources } from '../admin/admin-resource.ts';
 import { clientEvidence } from '../authorize/client-evidence.ts';
 import type { ClientEvidence } from '../authorize/client-evidence.ts';
 import { scopesAt } from '../authorize/scopes-at.ts';
 import type { Client } from '../client.ts';
 import type { Grant } from '../grant.ts';
+import { identityResource } from '../identity/identity-resource.ts';
 import { identityScopesIn } from '../identity/identity-scopes.ts';
 import type { Consent } from '../ports/consents.ts';
-import type { ProtectedServer, Scope } from '../protected-server.ts';
+import type { Scope } from '../protected-server.ts';
 
 /** An app that has access of a person, or gets it without asking. Texts of the client must be escaped by pages. */
 export interface ConnectedApp extends Partial<ClientEvidence> {
@@ -24,6 +26,8 @@ export interface ConnectedApp extends Partial<ClientEvidence> {
   readonly lastUsedAt?: number;
 }
 
+type Known = Parameters<typeof askableResources>[0];
+
 export interface AppAccess {
   readonly name: string;
   readonly resource: string;
@@ -34,7 +38,7 @@ export interface AppAccess {
 export function connectedApp(
   clientId: string,
   parts: { readonly client?: Client; readonly sessions: readonly Grant[]; readonly consents: readonly Consent[] },
-  servers: readonly ProtectedServer[],
+  known: Known,
 ): ConnectedApp {
   const { client, sessions, consents } = parts;
   const uses = sessions.map(({ lastUsedAt, rotatedAt }) => Math.max(lastUsedAt ?? 0, rotatedAt));
@@ -44,7 +48,7 @@ export function connectedApp(
     clientId,
     clientName: client?.clientName ?? clientId,
     ...(client && clientEvidence(client)),
-    access: accessOf(sessions, consents, servers),
+    access: accessOf(sessions, consents, known),
     identityScopes: identityScopesIn(names),
     sessions,
     since: Math.min(...sessions.map((one) => one.createdAt), ...consents.map((one) => one.updatedAt)),
@@ -52,12 +56,11 @@ export function connectedApp(
   };
 }
 
-function accessOf(
-  sessions: readonly Grant[],
-  consents: readonly Consent[],
-  servers: readonly ProtectedServer[],
-): readonly AppAccess[] {
+function accessOf(sessions: readonly Grant[], consents: readonly Consent[], known: Known): readonly AppAccess[] {
+  const servers = askableResources(known);
   const resources = new Set([...sessions.flatMap((one) => one.resources), ...consents.map((one) => one.resource)]);
+  // Who only signs in opens nothing; what was told then stands in identityScopes.
+  resources.delete(identityResource(known.issuer).resource);
   return [...resources].map((resource) => {
     const server = servers.find((one) => one.resource === resource);
     const granted = sessions

@@ -1,5 +1,4 @@
 import type { SelfServiceDeps } from '../admin/deps.ts';
-import { audiencesOf } from '../identity/identity-resource.ts';
 import { connectedApp } from './connected-app.ts';
 import type { ConnectedApp } from './connected-app.ts';
 import { liveConsents, liveSessions } from './live-access.ts';
@@ -42,7 +41,7 @@ export async function connectedApps(sub: string, cursor: string | undefined, dep
       sessions: sessions.items.filter((one) => one.clientId === clientId),
       consents: consents.items.filter((one) => one.clientId === clientId),
     };
-    return connectedApp(clientId, parts, audiencesOf(deps));
+    return connectedApp(clientId, parts, deps);
   });
   return {
     apps: apps.toSorted((a, b) => (b.lastUsedAt ?? b.since) - (a.lastUsedAt ?? a.since)),

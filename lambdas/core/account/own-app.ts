@@ -1,6 +1,5 @@
 import { AdminRefusal } from '../admin/admin-refusal.ts';
 import type { SelfServiceDeps } from '../admin/deps.ts';
-import { audiencesOf } from '../identity/identity-resource.ts';
 import { connectedApp } from './connected-app.ts';
 import type { ConnectedApp } from './connected-app.ts';
 import { liveConsents, liveSessions } from './live-access.ts';
@@ -23,7 +22,7 @@ export async function ownApp(clientId: string, sub: string, deps: Deps): Promise
   const [{ items: consents }, sessions] = await Promise.all([liveConsents(by, { limit }, deps), sessionsOf(by, deps)]);
   if (consents.length === 0 && sessions.length === 0) throw new AdminRefusal('not_found', 'There is no such app.');
   const [client] = await deps.clientList.findAll([clientId], deps.clock.now());
-  return connectedApp(clientId, { ...(client && { client }), sessions, consents }, audiencesOf(deps));
+  return connectedApp(clientId, { ...(client && { client }), sessions, consents }, deps);
 }
 
 async function sessionsOf(by: { readonly person: string; readonly client: string }, deps: Deps) {

@@ -31,10 +31,7 @@ export async function completePageSignIn(
   // A reloaded callback: the provider's answer counted already.
   if (signIn.isDone) return { to };
   const person = await verifiedPerson(answer, signIn, deps);
-  if (person instanceof OAuthError) {
-    deps.audit.record({ type: 'sign_in.refused', decision: 'refused', reason: person.reason });
-    throw person;
-  }
+  if (person instanceof OAuthError) throw person;
   // A sign-in that waited while everything of the person was taken back must not outlive that (F-D6).
   const revokedBefore = await deps.revocations.latest([{ kind: 'person', sub: person.sub }]);
   if (startedAt <= revokedBefore) throw unknownTransaction();

@@ -17,6 +17,8 @@ export interface Links {
   /** Signs in, with a choice of account, and comes back to the first page. */
   readonly switchAccount: string;
   readonly console: string;
+  /** Which credential is for which case. */
+  readonly credentials: string;
 }
 
 /** All addresses for an issuer. */
@@ -40,5 +42,6 @@ export function linksOf(issuer: string): Links {
     signedOut: `${root}/signed-out`,
     switchAccount: `${issuer}/sign-in?${new URLSearchParams({ to: '/account', again: '1' }).toString()}`,
     console: `${issuer}/admin`,
+    credentials: `${issuer}/which-credential`,
   };
 }

@@ -3,6 +3,7 @@ import { endOwnSession } from '../../core/account/end-own-session.ts';
 import { ownSession } from '../../core/account/own-session.ts';
 import { parameter } from '../../core/parameters.ts';
 import { html } from '../pages/html.ts';
+import { plainText } from '../pages/plain-text.ts';
 import { leave } from '../proceed.ts';
 import type { Answer } from './account-desk.ts';
 import { say } from './say.ts';
@@ -30,11 +31,13 @@ export const askEndSession: Answer = async (visit) => {
   const { desk, who, key } = visit;
   const { links, deps } = desk;
   const session = await ownSession(key, who.person.sub, deps);
+  const [client] = await deps.clientList.findAll([session.clientId], deps.clock.now());
+  const name = html`<bdi>${plainText(client?.clientName ?? session.clientId, 48)}</bdi>`;
   const content = questionPage({
-    title: 'End this session?',
+    title: html`End this session of ${name}?`,
     warnings: [
       html`It began ${when(session.createdAt, deps.clock.now())}. Its access ends within a minute.`,
-      'The app may connect again without asking you, because you allowed it. To stop that, take the app back.',
+      'The app may connect again without asking you, if you allowed that. To stop it, take the whole app back.',
     ],
     action: links.endSession(key),
     csrf: who.csrf,

@@ -35,7 +35,11 @@ export function accountLayout(brand: Brand, page: AccountPage): Html {
           ${personIn(page)}
         </header>
         <main>${page.content}</main>
-        <footer>${page.person && html`<p>All times are in UTC.</p>`} ${support(brand)}</footer>
+        <footer>
+          ${page.person && html`<p>All times are in UTC.</p>`}
+          <p><a href="${links.credentials}">Which credential is for which case</a></p>
+          ${support(brand)}
+        </footer>
         ${script !== undefined && new Html(`<script>${script}</script>`)}
       </body>
     </html> `;
