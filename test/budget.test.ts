@@ -18,7 +18,8 @@ const budgets = {
   // The MCP SDK is 215, its zod 110.
   mcp: 395,
   account: 200,
-  admin: 250,
+  // The console's pages and stylesheet are 50, the table of operations 20.
+  admin: 285,
   'key-rotation': 255,
   'client-registrar': 80,
   audit: 80,
