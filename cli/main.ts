@@ -1,7 +1,7 @@
 import { processIo } from './process-io.ts';
 import { run } from './run.ts';
 
-/** The command line of this process: sets its exit code. @param words what was typed after `gatehouse` */
+/** The command line of this process, which it ends. @param words what was typed after `gatehouse` */
 export async function main(words: readonly string[]): Promise<void> {
   const interruption = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -13,5 +13,7 @@ export async function main(words: readonly string[]): Promise<void> {
     if (error.code === 'EPIPE') process.exit(0);
     throw error;
   });
-  process.exitCode = await run(words, processIo(interruption.signal));
+  const code = await run(words, processIo(interruption.signal));
+  // What was printed must be out; a timer of a poll that nobody waits for any more must not keep the process.
+  process.stdout.write('', () => process.exit(code));
 }

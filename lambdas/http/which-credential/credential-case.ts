@@ -29,4 +29,6 @@ export interface ExampleServer {
   readonly url: string;
   /** One of its scopes. Absent: it has none. */
   readonly scope: string | undefined;
+  /** A permission that its API keys can have, the mildest. */
+  readonly permission: string;
 }

@@ -42,5 +42,8 @@ export function credentialGuide({ issuer, servers, settings }: GuideDeps): Answe
 }
 
 function example(server: ProtectedServer | undefined): ExampleServer | undefined {
-  return server && { id: server.id, url: server.resource, scope: server.scopes[0]?.name };
+  if (!server) return undefined;
+  const names = server.scopes.map(({ name }) => name);
+  const permission = names.some((name) => name.endsWith(':read')) ? 'read' : (names[0] ?? 'tool:NAME');
+  return { id: server.id, url: server.resource, scope: names[0], permission };
 }

@@ -12,33 +12,34 @@ export function programCases(deployment: Deployment): readonly CredentialCase[] 
   ];
 }
 
-function automation({ id, url }: ExampleServer): CredentialCase {
+function automation({ id, url, permission }: ExampleServer): CredentialCase {
   return {
     id: 'automation',
     who: 'CI, a nightly job, a program',
     credential: 'An API key that stands for the program',
     how: ['An administrator makes it. It prints once; keep it where your CI keeps its secrets.'],
     blocks: [
-      `npx gatehouse keys create --name 'Nightly report' \\\n  --servers ${id} --permissions read --expires 90d`,
+      `npx gatehouse keys create --name 'Nightly report' \\\n  --servers ${id} --permissions ${permission} --expires 90d`,
       toolsList(url, '$GATEHOUSE_KEY'),
     ],
   };
 }
 
-function machine(issuer: string, { url, scope = '' }: ExampleServer): readonly CredentialCase[] {
+function machine(issuer: string, { url, scope }: ExampleServer): readonly CredentialCase[] {
+  const create = (name: string) =>
+    `npx gatehouse clients create --client-name ${name}${scope === undefined ? '' : ` --scopes ${scope}`}`;
   const token = [
     `curl ${issuer}/token -u "$CLIENT_ID:$CLIENT_SECRET"`,
     '-d grant_type=client_credentials',
     `--data-urlencode resource=${url}`,
   ].join(' \\\n  ');
-  const create = `npx gatehouse clients create --client-name Billing${scope && ` --scopes ${scope}`}`;
   return [
     {
       id: 'machine',
       who: 'A program that speaks OAuth',
       credential: 'A machine client (client credentials)',
       how: ['An administrator registers it without a redirect URI. Its secret gets it tokens that end after an hour.'],
-      blocks: [create, token],
+      blocks: [create('Billing'), token],
     },
     {
       id: 'aws',
@@ -49,7 +50,7 @@ function machine(issuer: string, { url, scope = '' }: ExampleServer): readonly C
           <code>npx gatehouse clients get CLIENT</code> names its ARN.`,
       ],
       blocks: [
-        `${create} \\\n  --secret-readers arn:aws:iam::123456789012:role/billing`,
+        `${create('Invoices')} \\\n  --secret-readers arn:aws:iam::123456789012:role/invoices`,
         'aws secretsmanager get-secret-value --secret-id "$SECRET_ARN" --query SecretString --output text',
       ],
     },
