@@ -9,6 +9,7 @@ import { OAuthError } from '../../lambdas/core/errors.ts';
 const jwt = 'eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJhZGEifQ.c2lnbmF0dXJl-_x';
 const refreshToken = 'gr_1b2c.c2FsdHNhbHQ.3.bWFjbWFjbWFj-_';
 const code = 'gc_1b2c.c2FsdHNhbHQ.bWFjbWFjbWFj';
+const apiKey = `gh_prod_AbCdEf0123456789_${'AbCdEf0'.repeat(7)}`;
 
 describe('what a line is', () => {
   let lines: Record<string, unknown>[] = [];
@@ -152,9 +153,14 @@ test.each([
   `id_token=${jwt}&state=c2VjcmV0`,
   `code_verifier: c2VjcmV0LXNlY3JldA`,
   `password='c2VjcmV0'`,
+  `${apiKey} is wrong`,
+  `/mcp/${apiKey}`,
+  `cut: ${apiKey.slice(0, 40)}`,
+  `X-API-Key: c2VjcmV0`,
+  `{"apiKey":"c2VjcmV0"}`,
 ])('AS-73 a secret in a sentence is blacked out: %s', (sentence) => {
   expect(scrub(sentence)).toContain('[redacted]');
-  expect(scrub(sentence)).not.toMatch(/c2VjcmV0|Z2F0|bWFj|eyJ/);
+  expect(scrub(sentence)).not.toMatch(/c2VjcmV0|Z2F0|bWFj|eyJ|AbCdEf/);
 });
 
 test('plain sentences stay as they are', () => {

@@ -56,6 +56,13 @@ describe('AS-54 authorization details on the consent page', () => {
     expect(page).toContain('&lt;script&gt;');
   });
 
+  test('F-E5 the type that narrows to paths is told in words, each path by itself', () => {
+    const page = withDetails({ type: 'mcp_paths', paths: ['workspace/a, b', 'c'], locations: [todos.resource] });
+    expect(text(page)).toContain(`Only below these paths workspace/a, b c at ${todos.resource}`);
+    const odd = withDetails({ type: 'mcp_paths', paths: '<b>' });
+    expect(odd).not.toContain('<b>');
+  });
+
   test('without any there is no such section', () => {
     expect(show(consentView(request, publicClient, servers))).not.toContain('in the words of the app');
   });

@@ -107,6 +107,14 @@ describe('a good token passes', () => {
     expect(await refused({ authorization: `Bearer ${broken}` })).toBe('authorization_details');
   });
 
+  test('F-E5 with the paths to which its details narrow it; a malformed one lets nobody pass', async () => {
+    const detail = (paths: unknown) => mint(pair, { authorization_details: [{ type: 'mcp_paths', paths }] });
+    const { context } = await gate().ask({ authorization: `Bearer ${await detail(['a/b', 'c'])}` });
+    expect(JSON.parse(callerSchema.parse(context).paths ?? '')).toEqual(['a/b', 'c']);
+    expect(await refused({ authorization: `Bearer ${await detail(['a/../b'])}` })).toBe('mcp_paths');
+    expect(await refused({ authorization: `Bearer ${await detail([])}` })).toBe('mcp_paths');
+  });
+
   test.each(['bearer', 'BEARER', 'Bearer', 'bEaReR'])('RS-06 the scheme name ignores case: %s', async (scheme) => {
     expect((await gate().ask({ authorization: `${scheme}  ${token}` })).principalId).toBe('alice');
   });
