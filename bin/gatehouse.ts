@@ -30,6 +30,8 @@ new GatehouseStack(app, 'Gatehouse', {
           optional: true,
         },
       ],
+      // Its tools obey the paths to which an API key or token is narrowed, such as todos/<id>.
+      authorizationDetailTypes: ['mcp_paths'],
     },
   ],
 

@@ -15,4 +15,5 @@ export const todoServer: ServerProps = {
       optional: true,
     },
   ],
+  authorizationDetailTypes: ['mcp_paths'],
 };

@@ -113,7 +113,7 @@ describe('AS-54 F-E5 authorization details', () => {
   test('oauth4webapi finds them echoed, and the server finds them in its caller', async () => {
     const discovered = await oauth.discoveryRequest(new URL(issuer), { algorithm: 'oauth2', ...loopback });
     const as = await oauth.processDiscoveryResponse(new URL(issuer), discovered);
-    expect(as.authorization_details_types_supported).toEqual(['mcp_tools']);
+    expect(as.authorization_details_types_supported).toEqual(['mcp_paths', 'mcp_tools']);
     const { clientId } = await OAuthClient.register(issuer);
     const client = { client_id: clientId };
     const verifier = oauth.generateRandomCodeVerifier();

@@ -1,12 +1,16 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { dynamoApiKeys } from '../../lambdas/adapters/dynamodb/api-keys.ts';
 import { documentClient } from '../../lambdas/adapters/dynamodb/document-client.ts';
 import { dynamoGrants } from '../../lambdas/adapters/dynamodb/grants.ts';
 import { recordSigningKey } from '../../lambdas/adapters/dynamodb/signing-keys.ts';
 import { systemClock } from '../../lambdas/adapters/system.ts';
 import { tables } from '../../lambdas/contract/tables.ts';
+import { writeKeyText } from '../../lambdas/core/api-keys/key-text.ts';
+import { digest } from '../../lambdas/core/digest.ts';
 import type { Grant } from '../../lambdas/core/grant.ts';
 import { bundle } from '../../lib/bundle.ts';
 import type { LocalLambda } from '../../local/lambda/local-lambda.ts';
@@ -108,7 +112,7 @@ const token = () => mint(pair, { iat: start, exp: start + 600 });
 function ask(authorization: string | undefined, headers: Record<string, string> = {}) {
   const sent = { ...headers, ...(authorization !== undefined && { authorization }) };
   const multiValueHeaders = Object.fromEntries(Object.entries(sent).map(([name, value]) => [name, [value]]));
-  const requestContext = { requestId: 'trace-9' };
+  const requestContext = { requestId: 'trace-9', identity: { sourceIp: '203.0.113.9' } };
   return lambda.invoke('guard', { methodArn: 'arn:m', path: '/mcp', headers: sent, multiValueHeaders, requestContext });
 }
 
@@ -127,6 +131,26 @@ describe('the entry, bundled and over real tables', () => {
     const headers = { 'mcp-method': 'tools/call', 'mcp-name': 'delete_todo' };
     const outcome = await ask(`Bearer ${await token()}`, headers);
     expect(outcome.kind === 'result' && outcome.payload).toContain('insufficient_scope');
+  });
+
+  test('F-B3 F-B4 lets a good key pass in X-API-Key, and notes from where; another key does not', async () => {
+    const { keyId, text } = writeKeyText('development', randomBytes(12), randomBytes(32));
+    const mine = { owner: 'alice', sub: 'alice', servers: ['todos'], permissions: ['read'], paths: [] };
+    await dynamoApiKeys(db, 'ApiKeys').create({ keyId, name: 'K', ...mine, digest: digest(text), createdAt: start });
+    const outcome = await ask(undefined, { 'X-API-Key': text });
+    expect(JSON.parse(outcome.kind === 'result' ? outcome.payload : '')).toMatchObject({
+      principalId: 'alice',
+      policyDocument: { Statement: [{ Effect: 'Allow', Resource: 'arn:m' }] },
+      context: { sub: 'alice', clientId: `key:${keyId}`, scope: 'todos:read', keyId },
+    });
+    expect(await dynamoApiKeys(db, 'ApiKeys').find(keyId)).toMatchObject({ lastUsedFrom: '203.0.113.9' });
+    const other = writeKeyText('development', randomBytes(12), randomBytes(32));
+    expect(await ask(undefined, { 'X-API-Key': other.text })).toMatchObject({
+      kind: 'error',
+      error: { errorMessage: 'Unauthorized' },
+    });
+    await vi.waitFor(() => expect(log.join('')).toContain('key_unknown'));
+    expect(log.join('')).not.toContain(other.text.slice(24));
   });
 
   test('RS-01 throws exactly Unauthorized, and logs one line with reason and trace id', async () => {
