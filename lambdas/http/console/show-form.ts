@@ -1,4 +1,4 @@
-import { AdminRefusal } from '../../core/admin/admin-refusal.ts';
+import { requireAccess } from '../admin/require-access.ts';
 import type { Row, Visit } from './console-desk.ts';
 import type { Target } from './find-page.ts';
 import type { FormValues } from './form-values.ts';
@@ -11,9 +11,7 @@ export type FormTarget = Extract<Target, { kind: 'form' }>;
 
 /** The form or the question of an operation. @throws AdminRefusal for whoever may only look */
 export async function showForm(target: FormTarget, visit: Visit): Promise<Response> {
-  if (visit.who.access !== 'write') {
-    throw new AdminRefusal('forbidden', 'You may look at everything here, but change nothing.');
-  }
+  requireAccess(target.operation, visit.who, visit.desk.deps);
   const row = await rowOf(target, visit);
   return sendForm(target, visit, { row, values: storedValues(target.operation.input, row) });
 }

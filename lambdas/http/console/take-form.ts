@@ -3,6 +3,7 @@ import { operationId } from '../../contract/admin/operation.ts';
 import type { AdminAnswer } from '../../core/admin/admin-handler.ts';
 import { AdminRefusal } from '../../core/admin/admin-refusal.ts';
 import { readInput } from '../admin/read-input.ts';
+import { requireAccess } from '../admin/require-access.ts';
 import { leave } from '../proceed.ts';
 import { readForm } from '../read-params.ts';
 import { requireSameOrigin } from '../same-origin.ts';
@@ -43,9 +44,11 @@ async function perform(target: FormTarget, form: URLSearchParams, visit: Visit):
   }
 }
 
-function runForm({ operation, key }: FormTarget, form: URLSearchParams, { desk, who }: Visit): Promise<AdminAnswer> {
+async function runForm(target: FormTarget, form: URLSearchParams, { desk, who }: Visit): Promise<AdminAnswer> {
+  const { operation, key } = target;
   // Whoever may not change anything is told that, and not what is wrong with the fields.
-  const input = who.access === 'write' ? readInput(operation.input, lastOfEach(operation.input, form), ownFields) : {};
+  requireAccess(operation, who, desk.deps);
+  const input = readInput(operation.input, lastOfEach(operation.input, form), ownFields);
   const idempotencyKey = form.get('idempotency_key') ?? undefined;
   return desk.run(operation, { key, input, ...(operation.answers === 'created' && { idempotencyKey }) }, who);
 }

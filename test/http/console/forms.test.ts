@@ -246,6 +246,7 @@ describe('who may send a form', () => {
     for (const path of [revoke, '/admin/keys/new', '/admin/clients/c1/update']) {
       const answer = await as(seen.app, 'reader').post(path, { version: 'x', colour: 'red' });
       expect(answer.status).toBe(403);
+      expect(seen.audit.events.at(-1)).toMatchObject({ type: 'admin.refused', sub: 'sub-reader', reason: 'read_only' });
     }
     expect(writes()).toEqual([]);
   });
