@@ -53,7 +53,8 @@ describe('what happened', () => {
     const events = [first, second].flatMap((page) => page['items'] as Row[]);
     const times = events.map(({ time }) => String(time));
     expect(times).toEqual(times.toSorted().toReversed());
-    expect(new Set(events.map((event) => JSON.stringify(event))).size).toBe(10);
+    expect(new Set(events.map((event) => JSON.stringify(event))).size).toBe(events.length);
+    expect(events.length).toBeGreaterThan(5);
     const foreign = await admin.call('GET', `/audit?person=ada&cursor=${encodeURIComponent(String(first['next']))}`);
     expect(foreign).toMatchObject({ status: 400, body: { detail: expect.stringMatching(/cursor/i) } });
   });
