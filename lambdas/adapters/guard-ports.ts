@@ -13,6 +13,9 @@ import { dynamoRevocations } from './dynamodb/revocations.ts';
 import { publishedKeys } from './published-keys.ts';
 import { systemClock as clock } from './system.ts';
 
+/** Seconds within which a revoked API key is dead, whatever was set for grants. */
+const longestMemory = 60;
+
 export interface GuardPorts {
   readonly keys: SigningKeys;
   readonly apiKeys: ApiKeys;
@@ -33,6 +36,6 @@ export function guardPorts(
     keys: publishedKeys(table.SigningKeys, clock),
     apiKeys,
     isAlive: grantLiveness({ grantStates: dynamoGrantStates(db, table), clock, seconds }),
-    verifyKey: apiKeyVerifier({ apiKeys, revocations, clock, stage, seconds }),
+    verifyKey: apiKeyVerifier({ apiKeys, revocations, clock, stage, seconds: Math.min(seconds, longestMemory) }),
   };
 }
