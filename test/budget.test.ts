@@ -14,7 +14,8 @@ const budgets = {
   // Sign-in for our own pages, and what was taken back since, are 6 of it.
   interaction: 235,
   token: 200,
-  guard: 105,
+  // API keys beside tokens are 6 of it.
+  guard: 113,
   // The MCP SDK is 215, its zod 110.
   mcp: 395,
   account: 200,
