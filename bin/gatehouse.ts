@@ -38,6 +38,9 @@ new GatehouseStack(app, 'Gatehouse', {
   // People sign in at a Cognito user pool of this stack, unless you have a provider:
   // identity: { issuer: 'https://login.example.com', clientId: '…', clientSecretArn: 'arn:aws:secretsmanager:…' },
 
+  // Who administers, besides the group gatehouse-admins of that user pool; readers only look:
+  // administratorEmails: ['you@example.com'], readerEmails: ['auditor@example.com'],
+
   // Your own host name instead of the one that CloudFront gives, or no CloudFront at all:
   // domain: { domainName: 'mcp.example.com', certificateArn: 'arn:aws:acm:us-east-1:…' },
   // edge: 'none',

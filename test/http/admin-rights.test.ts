@@ -16,6 +16,7 @@ import {
 } from './admin-scene.ts';
 import type { Desk } from './desk.ts';
 import { startDesk } from './desk.ts';
+import { InProcessBrowser, locationOf } from './in-process-browser.ts';
 
 let desk: Desk;
 beforeAll(async () => {
@@ -89,6 +90,35 @@ describe('F-D5 rights are those of now', () => {
     const code = (await walk(desk, person, adminRequest())).searchParams.get('code') ?? '';
     const answer = await askToken(desk, { grant_type: 'authorization_code', code, code_verifier: verifier });
     expect(await answer.json()).toMatchObject({ scope: 'gatehouse:admin:read' });
+  });
+});
+
+describe('F-D5 the page that asks', () => {
+  const arrive = async (person: Person) => {
+    desk.provider.person = { ...person, authTime: desk.clock.now() };
+    const browser = new InProcessBrowser(desk.interaction);
+    const first = locationOf(await browser.get(`/authorize?${adminRequest().toString()}`));
+    const { pathname, search } = locationOf(await browser.callback(first));
+    return { browser, path: `${pathname}${search}` };
+  };
+
+  test('says that it is about everybody, and shows a reader what a reader gets', async () => {
+    const own = await arrive(administrator());
+    const text = await (await own.browser.get(own.path)).text();
+    expect(text).toContain('Administration of this server');
+    expect(text).toContain('Change them: register clients');
+    const reading = await arrive(reader());
+    const less = await (await reading.browser.get(reading.path)).text();
+    expect(less).toContain('audit trail of everybody');
+    expect(less).not.toContain('Change them');
+  });
+
+  test('says what to do where the right has ended meanwhile', async () => {
+    const { browser, path } = await arrive(administrator());
+    desk.administrators.groups = [];
+    const page = await browser.get(path);
+    expect(page.status).toBe(400);
+    expect(await page.text()).toContain('This account may not administer');
   });
 });
 

@@ -70,6 +70,11 @@ const byReason: Readonly<Record<string, Problem>> = {
     happened: 'You cancelled where you sign in, or your account may not be used here. Nothing was granted.',
     help: startAgain,
   },
+  not_an_administrator: {
+    title: 'This account may not administer',
+    happened: 'Your app asked for administration, and your account is on no list of administrators here.',
+    help: 'Sign in with another account, or ask whoever runs this service to list your e-mail address or group.',
+  },
   already_answered: {
     title: 'You already answered',
     happened: 'This request was answered before, and an answer counts once.',
