@@ -1,6 +1,7 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { IUserPool } from 'aws-cdk-lib/aws-cognito';
 import type { Construct } from 'constructs';
+import { claudeCodeKeyLine, claudeCodeLine } from '../lambdas/contract/paste-lines.ts';
 import type { Addresses } from './addresses.ts';
 import type { ServerProps } from './server-props.ts';
 import { pascalCase } from './pascal-case.ts';
@@ -19,16 +20,12 @@ export function addOutputs(
   for (const { id, name, apiKeys } of servers) {
     const url = addresses.servers[id] ?? '';
     const suffix = pascalCase(id);
-    const [clients, header] =
+    const [clients, lineOf] =
       apiKeys === 'only'
-        ? ['any MCP client that sends an API key', ' --header "X-API-Key: YOUR_API_KEY"']
-        : ['Claude, ChatGPT, Cursor, VS Code or any MCP client', ''];
+        ? (['any MCP client that sends an API key', claudeCodeKeyLine] as const)
+        : (['Claude, ChatGPT, Cursor, VS Code or any MCP client', claudeCodeLine] as const);
     output(`McpUrl${suffix}`, url, `${name}: paste this URL into ${clients}`);
-    output(
-      `PasteClaudeCode${suffix}`,
-      `claude mcp add --transport http ${id} ${url}${header}`,
-      `${name}: in a terminal`,
-    );
+    output(`PasteClaudeCode${suffix}`, lineOf({ id, url }), `${name}: in a terminal`);
   }
   if (addresses.domainTarget !== undefined) {
     output('DomainTarget', addresses.domainTarget, 'Point the DNS record of your domain here');

@@ -15,12 +15,18 @@ interface Place {
   readonly url: string;
 }
 
-/** In place of a key, which nobody can read again. */
-const keyHeader = 'Authorization: Bearer YOUR_API_KEY';
+/** In place of a key, which nobody can read again. A header of its own, so that no client takes it for a token. */
+const keyHeaders = { 'X-API-Key': 'YOUR_API_KEY' };
+const keyFlag = `--header "X-API-Key: ${keyHeaders['X-API-Key']}"`;
 
 /** The line that adds a server to Claude Code. */
 export function claudeCodeLine({ id, url }: Place): string {
   return `claude mcp add --transport http ${id} ${url}`;
+}
+
+/** The same with an API key. */
+export function claudeCodeKeyLine(place: Place): string {
+  return `${claudeCodeLine(place)} ${keyFlag}`;
 }
 
 /** What to paste where, for clients that sign people in. */
@@ -49,22 +55,21 @@ export function pasteLines({ id, url }: Place): readonly Paste[] {
 
 /** The same with an API key, for programs that no person attends. */
 export function keyPasteLines({ id, url }: Place): readonly Paste[] {
-  const headers = { Authorization: keyHeader.slice('Authorization: '.length) };
   return [
     {
       client: 'Claude Code, with an API key',
       where: 'In a terminal, with your key in its place.',
-      text: `${claudeCodeLine({ id, url })} --header "${keyHeader}"`,
+      text: claudeCodeKeyLine({ id, url }),
     },
     {
       client: 'Cursor, with an API key',
       where: 'In ~/.cursor/mcp.json, with your key in its place. Keep the file to yourself.',
-      text: file({ mcpServers: { [id]: { url, headers } } }),
+      text: file({ mcpServers: { [id]: { url, headers: keyHeaders } } }),
     },
     {
       client: 'mcp-remote, with an API key',
       where: 'For clients that know local servers only, with your key in its place.',
-      text: `npx mcp-remote ${url} --header "${keyHeader}"`,
+      text: `npx mcp-remote ${url} ${keyFlag}`,
     },
   ];
 }

@@ -232,7 +232,7 @@ describe('F-D4 servers', () => {
     const texts = (row: Record<string, unknown>) => (row['paste'] as { text: string }[]).map(({ text }) => text);
     expect(only).toMatchObject({ credentials: ['API keys'] });
     expect(Object.keys(only)).not.toEqual(expect.arrayContaining(['metadata']));
-    expect(texts(only).every((text) => text.includes('Bearer YOUR_API_KEY'))).toBe(true);
+    expect(texts(only).every((text) => text.includes('YOUR_API_KEY'))).toBe(true);
     expect(refused).toMatchObject({ credentials: ['OAuth'] });
     expect(texts(refused).join()).not.toContain('API_KEY');
   });
