@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createInterface } from 'node:readline/promises';
 import type { Io } from './io.ts';
 
@@ -12,9 +13,12 @@ export function processIo(interrupted: AbortSignal): Io {
     out: (text) => void stdout.write(`${text}\n`),
     note: (text) => void stderr.write(`${text}\n`),
     async ask(question) {
-      const reader = createInterface({ input: stdin, output: stderr });
+      // Not as a terminal: Ctrl+C stays a signal, and nothing is drawn.
+      const reader = createInterface({ input: stdin, output: stderr, terminal: false });
+      // Ctrl+D says nothing, which is no yes.
+      const closed = once(reader, 'close').then(() => '');
       try {
-        return await reader.question(question, { signal: interrupted });
+        return await Promise.race([reader.question(question, { signal: interrupted }), closed]);
       } finally {
         reader.close();
       }

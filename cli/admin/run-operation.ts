@@ -18,8 +18,8 @@ import { chosenIssuer } from './issuer.ts';
 export async function runOperation(operation: AdminOperation, { operand, flags, io }: Call): Promise<void> {
   const issuer = chosenIssuer(flags, io);
   if (operation.warning !== undefined && flags['yes'] !== true) {
-    const what = [operation.action ?? operation.summary, operand].join(' ').trim();
-    await confirm(`${what} at ${issuer.host}`, operation.warning, io);
+    const what = [operation.action ?? operation.summary, ...(operand === '' ? [] : [operand])].join(': ');
+    await confirm(`${what} (at ${issuer.host})`, operation.warning, io);
   }
   const request: ApiRequest = { issuer, operation, key: operand, input: inputOf(operation, flags) };
   if (operation.answers === 'page') return printPage(request, flags, io);
