@@ -68,13 +68,13 @@ describe('F-D5 lists', () => {
   });
 });
 
-describe('F-D5 keys travel in paths whatever they hold', () => {
+describe('F-D5 keys in paths', () => {
   test.each([
     ['dcr_abc', '/admin/api/clients/dcr_abc'],
     ['https://client.example/a?b=c', '/admin/api/clients/~aHR0cHM6Ly9jbGllbnQuZXhhbXBsZS9hP2I9Yw'],
     ['../keys', '/admin/api/clients/~Li4va2V5cw'],
     ['..', '/admin/api/clients/~Li4'],
-  ])('%s', async (key, path) => {
+  ])('F-D5 the key %s travels as one segment', async (key, path) => {
     const { run, asked } = await apiOf(() => ({ json: { client: key } }));
     expect((await run(['clients', 'get', key])).code).toBe(0);
     expect(asked[0]?.path).toBe(path);

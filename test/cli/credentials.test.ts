@@ -116,14 +116,17 @@ describe('F-D5 the stored sign-in', () => {
     expect(await shell.run('clients', 'list')).toMatchObject({ code: 0 });
   });
 
-  test.each(['', '{', 'null', '[]', '{"signIns":3}', '{"signIns":null}'])('a file that holds %j says what helps', async (text) => {
-    const { shell } = await homeOf(now() + 90_000);
-    mkdirSync(dirname(shell.credentials), { recursive: true });
-    writeFileSync(shell.credentials, text);
-    const { code, out, notes } = await shell.run('clients', 'list');
-    expect({ code, out }).toEqual({ code: 1, out: '' });
-    expect(notes).toContain('Remove it and sign in again.');
-  });
+  test.each(['', '{', 'null', '[]', '{"signIns":3}', '{"signIns":null}'])(
+    'a file that holds %j says what helps',
+    async (text) => {
+      const { shell } = await homeOf(now() + 90_000);
+      mkdirSync(dirname(shell.credentials), { recursive: true });
+      writeFileSync(shell.credentials, text);
+      const { code, out, notes } = await shell.run('clients', 'list');
+      expect({ code, out }).toEqual({ code: 1, out: '' });
+      expect(notes).toContain('Remove it and sign in again.');
+    },
+  );
 
   test('gatehouse admin logout ends it there and forgets it here', async () => {
     const { shell, asked, url } = await homeOf(now() + 90_000);

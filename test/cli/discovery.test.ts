@@ -119,7 +119,7 @@ describe('F-B7 what a server cannot make us do', () => {
           : undefined,
       'resource_metadata',
     ],
-  ])('%s', async (_what, change, message) => {
+  ])('F-B7 a server cannot %s', async (_what, change, message) => {
     const { login } = await houseOf(change);
     const { code, out, notes } = await login('--timeout', '1');
     expect(notes).toContain(message);
