@@ -1,4 +1,4 @@
-import { AdminRefusal } from '../admin/admin-refusal.ts';
+import { keyUsedBefore, repeatWindow } from '../admin/repeatable.ts';
 import type { ApiKey } from '../api-key.ts';
 import { digest } from '../digest.ts';
 import { readExpiry } from './expiry.ts';
@@ -7,19 +7,9 @@ import type { KeyTerms } from './judge-key-input.ts';
 import { judgeKeyInput } from './judge-key-input.ts';
 import type { KeyDeps } from './key-deps.ts';
 import type { KeyInput } from './key-input.ts';
+import type { KeyMaker } from './key-maker.ts';
 import { takeKeyName } from './key-name.ts';
 import { keySubject } from './key-subject.ts';
-
-/** Who makes a key, and whom it stands for. */
-export interface KeyMaker {
-  /** Subject of the person. */
-  readonly owner: string;
-  readonly email?: string | undefined;
-  /** `owner`: calls are the person's own; `program`: they are those of `key:<id>`, with data of its own. */
-  readonly actsAs: 'owner' | 'program';
-  /** Who repeats it within ten minutes with the same input gets the same key. @default none */
-  readonly idempotencyKey?: string | undefined;
-}
 
 /** A new key. `secret` is the key itself, which is nowhere else. */
 export interface CreatedKey {
@@ -27,20 +17,16 @@ export interface CreatedKey {
   readonly secret: string;
 }
 
-/** Seconds in which a repeated request is the same request. */
-const repeatableFor = 600;
-
 /**
  * Makes an API key (F-B1, F-B2): a read where the request may be a repetition, and two conditional writes.
  * @throws AdminRefusal `invalid` with the fields; no key is made then
  */
 export async function createApiKey(input: KeyInput, maker: KeyMaker, deps: KeyDeps): Promise<CreatedKey> {
   const { owner, email, actsAs, idempotencyKey } = maker;
-  const now = deps.clock.now();
+  const now = maker.begunAt ?? deps.clock.now();
   const terms = judgeKeyInput(input, deps.servers, now);
-  const repeatable = idempotencyKey === undefined ? undefined : [actsAs, owner, idempotencyKey];
-  const { keyId, text: secret } = await freshKey(repeatable, deps);
-  const earlier = repeatable && (await deps.apiKeys.find(keyId));
+  const { keyId, text: secret } = await freshKey(maker, deps);
+  const earlier = idempotencyKey === undefined ? undefined : await deps.apiKeys.find(keyId);
   if (earlier) return { key: repeated(earlier, input, terms, now), secret };
   await takeKeyName({ name: terms.name, keyId, owner }, now, deps);
   const sub = actsAs === 'owner' ? owner : keySubject(keyId);
@@ -57,13 +43,12 @@ export async function createApiKey(input: KeyInput, maker: KeyMaker, deps: KeyDe
 function repeated(earlier: ApiKey, input: KeyInput, terms: KeyTerms, now: number): ApiKey {
   const expiry = readExpiry(input.expires.trim(), earlier.createdAt);
   const isSame =
-    earlier.createdAt + repeatableFor >= now &&
+    earlier.createdAt + repeatWindow >= now &&
     'at' in expiry &&
     expiry.at === earlier.expiresAt &&
     spelled(earlier) === spelled(terms);
   if (isSame) return earlier;
-  const message = 'This was used for another key. Take a new one for each new key.';
-  throw new AdminRefusal('invalid', 'The idempotency key was used before.', [{ field: 'idempotencyKey', message }]);
+  throw keyUsedBefore();
 }
 
 function spelled({ name, servers, permissions, paths }: KeyTerms): string {

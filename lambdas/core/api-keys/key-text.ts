@@ -7,8 +7,8 @@ export type Stage = 'development' | 'production';
 const marks = { development: 'dev', production: 'prod' } as const satisfies Record<Stage, string>;
 
 /** Bytes that an id and a secret are made of: 95 and 256 bits in letters and digits. */
-export const idBytes = 12;
-export const secretBytes = 32;
+const idBytes = 12;
+const secretBytes = 32;
 
 const idLength = 16;
 const secretLength = 43;

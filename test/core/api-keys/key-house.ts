@@ -4,7 +4,8 @@ import { documentClient } from '../../../lambdas/adapters/dynamodb/document-clie
 import { dynamoNames } from '../../../lambdas/adapters/dynamodb/names.ts';
 import { dynamoRevocations } from '../../../lambdas/adapters/dynamodb/revocations.ts';
 import { tables } from '../../../lambdas/contract/tables.ts';
-import type { CreatedKey, KeyMaker } from '../../../lambdas/core/api-keys/create-api-key.ts';
+import type { CreatedKey } from '../../../lambdas/core/api-keys/create-api-key.ts';
+import type { KeyMaker } from '../../../lambdas/core/api-keys/key-maker.ts';
 import { createApiKey } from '../../../lambdas/core/api-keys/create-api-key.ts';
 import type { KeyDeps } from '../../../lambdas/core/api-keys/key-deps.ts';
 import type { KeyInput } from '../../../lambdas/core/api-keys/key-input.ts';
