@@ -16,9 +16,10 @@ export async function admit(
   const { deps, links, send } = desk;
   const session = await signedIn(context, deps);
   if (session instanceof Response) return toSignIn(context, session, desk);
-  const { person, csrf } = session;
+  const { person, csrf, begunAt } = session;
   const name = plainText(person.email ?? person.name ?? person.sub, 120);
-  const who = administratorOf(person, deps.settings.administrators);
+  const role = administratorOf(person, deps.settings.administrators);
+  const who = role && { ...role, begunAt };
   const frame: Frame = { links, person: { name, csrf } };
   if (who) return { visit: { desk, who, frame: { ...frame, access: who.access } }, session };
   recordRefusal(person.sub, desk);

@@ -12,6 +12,7 @@ td.first,td.code{min-width:8.5rem}
 td.text:not(.first){min-width:10.5rem}
 td.texts{min-width:6.5rem}
 td time{white-space:normal}
+td.code{text-wrap:balance}
 td.action{text-align:right;white-space:nowrap}
 td.action a{color:var(--bad)}
 .chips{display:flex;flex-wrap:wrap;gap:.25rem .35rem;margin:0;padding:0;list-style:none}
@@ -32,7 +33,7 @@ pre{margin:0;padding:.85rem 1rem;border:1px solid var(--line);border-radius:.6re
 .flush{container:list/inline-size}
 .events{margin:0;padding:0;list-style:none}
 .events li+li{border-top:1px solid var(--line)}
-.events summary{display:grid;grid-template-columns:1rem 9.9rem 5rem 11.25rem minmax(0,1fr) minmax(0,1fr);align-items:baseline;gap:.1rem .75rem;padding:.6rem 1.25rem;cursor:pointer;list-style:none}
+.events summary{display:grid;grid-template-columns:1rem 9.9rem 5rem 11.25rem minmax(0,1.2fr) minmax(0,1fr);align-items:baseline;gap:.1rem .75rem;padding:.6rem 1.25rem;cursor:pointer;list-style:none}
 .events summary::-webkit-details-marker{display:none}
 .events summary::before{content:"›";color:var(--soft);font-size:1.1rem;line-height:1}
 .events details[open]>summary::before{transform:rotate(90deg)}

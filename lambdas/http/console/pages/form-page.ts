@@ -87,7 +87,7 @@ function crumbs({ resource, operation, key, row }: FormDetails, { links }: Frame
 /** What it is about, as the list shows it. A form that changes the row shows the values in its fields. */
 function what({ resource, operation, row, now }: FormDetails, { links }: Frame): Html | false {
   if (operation.verb === 'update') return false;
-  const fields = resource.fields.filter(({ listed, name }) => listed || name === resource.key);
+  const fields = resource.fields.filter(({ listed, name }) => listed || name === resource.key || name === 'email');
   return facts({ resource, row, fields, links, now });
 }
 

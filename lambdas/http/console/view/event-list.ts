@@ -42,7 +42,7 @@ function line(row: Row): Html {
   const subject = [row['email'] ?? row['person'], row['clientName'] ?? shortId(row['client'])].filter(
     (part) => !isAbsent(part),
   );
-  const what = [row['tool'], row['reason']].filter((part) => !isAbsent(part));
+  const what = [row['tool'], row['changed'], row['reason']].filter((part) => !isAbsent(part));
   return html`<span class="when">${timeText(textOf(row['time']), 'second')}</span>
     <span class="state">${badge(textOf(row['decision'] ?? 'allowed'))}</span>
     <span class="type"><code>${plainText(textOf(row['type']), 60)}</code></span>
@@ -67,9 +67,12 @@ function around(row: Row, { links }: ValueStyle): Child {
   </p>`;
 }
 
-/** The host of a client that is known by the address of its metadata; any other id as it is. */
+/** Characters of an id by which it is told from others. */
+const shownId = 14;
+
+/** The host of a client that is known by the address of its metadata; of any other id the beginning. */
 function shortId(client: unknown): unknown {
-  return typeof client === 'string' && URL.canParse(client) && client.startsWith('https:')
-    ? new URL(client).host
-    : client;
+  if (typeof client !== 'string') return client;
+  if (client.startsWith('https:') && URL.canParse(client)) return new URL(client).host;
+  return client.length > shownId + 2 ? `${client.slice(0, shownId)}…` : client;
 }

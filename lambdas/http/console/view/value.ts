@@ -55,7 +55,7 @@ function plain(text: string, { short }: ValueStyle): Html {
 }
 
 function code(text: string, { short }: ValueStyle): Html {
-  return html`<code><bdi>${plainText(text, short ? 44 : 2000)}</bdi></code>`;
+  return html`<code><bdi>${plainText(text, short ? 32 : 2000)}</bdi></code>`;
 }
 
 function list(items: readonly string[], short: boolean): Html {
