@@ -17,6 +17,8 @@ export interface SignedIn {
   readonly sessionCookie: string;
   /** For the hidden field `csrf` of every form; see requireCsrf. */
   readonly csrf: string;
+  /** Epoch seconds: before the session was looked up. What the person makes now began then. */
+  readonly begunAt: number;
 }
 
 export interface SignedInDeps extends LiveSessionDeps {
@@ -28,10 +30,11 @@ export interface SignedInDeps extends LiveSessionDeps {
  * after the session has ended leads to the page at its own address.
  */
 export async function signedIn(context: Context, deps: SignedInDeps): Promise<SignedIn | Response> {
+  const begunAt = deps.clock.now();
   const sessionCookie = browserCookies(deps.issuer).read(context, 'session');
   const session = await liveSession(sessionCookie, deps);
   if (!session || sessionCookie === undefined) return leave(signInAddress(context, deps.issuer), deps);
-  return { person: session.person, sessionCookie, csrf: pageCsrf(sessionCookie) };
+  return { person: session.person, sessionCookie, csrf: pageCsrf(sessionCookie), begunAt };
 }
 
 function signInAddress(context: Context, issuer: string): string {

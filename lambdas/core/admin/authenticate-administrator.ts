@@ -71,5 +71,5 @@ export async function administratorBy(
     throw new OAuthError('insufficient_scope', `the access token lacks the scope ${adminReadScope}`);
   }
   const isNarrowed = administrator.access === 'write' && !held.has(adminScope);
-  return { ...administrator, ...(isNarrowed && { access: 'read' }), isNarrowed };
+  return { ...administrator, begunAt: now, ...(isNarrowed && { access: 'read' }), isNarrowed };
 }

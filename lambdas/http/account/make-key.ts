@@ -30,10 +30,11 @@ export const makeKey: Answer = async (visit) => {
   const { desk, who } = visit;
   const idempotencyKey = idempotencyKeyIn(visit.form);
   const { sub: owner, email } = who.person;
+  const maker = { owner, email, actsAs: 'owner', idempotencyKey, begunAt: who.begunAt } as const;
   try {
     // Nothing in the table has a member that the form does not demand.
     const input = readInput(keyInput, lastOfEach(keyInput, visit.form), fieldsBeside) as unknown as KeyInput;
-    const made = await createApiKey(input, { owner, email, actsAs: 'owner', idempotencyKey }, desk.deps);
+    const made = await createApiKey(input, maker, desk.deps);
     const page = keyMadePage(made, desk.deps.servers, desk.links);
     return say(visit, 'Your new API key', page, { script: copyScript });
   } catch (error) {
