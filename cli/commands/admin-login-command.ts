@@ -1,4 +1,5 @@
 import { credentialsPath } from '../admin/credentials-file.ts';
+import { withLock } from '../admin/with-lock.ts';
 import { adminResource, chosenIssuer, issuerText } from '../admin/issuer.ts';
 import { signInFlags } from '../login/sign-in-flags.ts';
 import type { Command } from './command.ts';
@@ -29,7 +30,8 @@ export const adminLoginCommand: Command = {
     const wish = { issuer, resource: adminResource(issuer), scope };
     const { tokens, clientId } = await signIn(wish, signInChoice({ flags }), io);
     const kept = storedSignIn(tokens, clientId);
-    store(credentialsPath(io), issuer, kept);
+    const path = credentialsPath(io);
+    await withLock(path, async () => store(path, issuer, kept));
     const rights = kept.scope.split(' ').includes('gatehouse:admin') ? 'read and change' : 'read';
     io.note(`Signed in at ${issuerText(issuer)}: you may ${rights}.`);
   },
