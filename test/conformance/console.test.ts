@@ -251,7 +251,7 @@ describe.skipIf(!browser)('the console in a real browser (skipped: no Chromium s
       .waitFor();
   });
 
-  test('the way to revoke goes by the keyboard alone, past a link that skips the menu', async () => {
+  test('the keyboard gets past the menu by a link that skips it', async () => {
     const page = await open('/admin');
     await page.keyboard.press('Tab');
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to content');
