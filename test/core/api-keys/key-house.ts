@@ -63,7 +63,7 @@ export function useKeyHouse() {
     count += 1;
     const db = documentClient(engine.config);
     const clock = new HandClock();
-    const deps: KeyDeps & { audit: ReturnType<typeof auditLog> } = {
+    const deps: KeyDeps & { audit: ReturnType<typeof auditLog>; clock: HandClock } = {
       stage: 'development',
       servers: [server, notes, closed, only],
       clock,
