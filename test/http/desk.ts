@@ -16,7 +16,9 @@ import { dynamoUsage } from '../../lambdas/adapters/dynamodb/usage.ts';
 import { selfServicePorts } from '../../lambdas/adapters/self-service-ports.ts';
 import type { TableName } from '../../lambdas/contract/tables.ts';
 import { tables } from '../../lambdas/contract/tables.ts';
+import type { AccountAppDeps } from '../../lambdas/http/account-app.ts';
 import { accountApp } from '../../lambdas/http/account-app.ts';
+import type { AdminAppDeps } from '../../lambdas/http/admin-app.ts';
 import { adminApp } from '../../lambdas/http/admin-app.ts';
 import type { ClientKeys } from '../../lambdas/core/ports/client-keys.ts';
 import type { ClientRegistry } from '../../lambdas/core/ports/client-registry.ts';
@@ -64,6 +66,8 @@ export interface Desk {
   readonly clients: Clients;
   readonly registry: ClientRegistry;
   readonly deps: InteractionAppDeps;
+  /** What the apps of our own pages are made of. */
+  readonly own: { readonly account: AccountAppDeps; readonly admin: AdminAppDeps };
   readonly lines: Line[];
   /** Who administers; a test may change it, as a deployment does. */
   readonly administrators: NonNullable<InteractionAppDeps['settings']['administrators']>;
@@ -145,19 +149,24 @@ export async function startDesk(at = issuer): Promise<Desk> {
     usage: dynamoUsage(db, 'Usage'),
     auditTrail: dynamoAuditTrail(db, 'Audit'),
   };
+  const ownPages = {
+    account: { ...deps, ...selfService, stage: 'development' },
+    admin: { ...deps, ...selfService, ...administration, stage: 'development' },
+  } as const;
   const idJag = { issuerKeys: { find: async () => [] }, trustedIssuers: [], upstreamIssuer: 'https://idp.example' };
   return {
     discovery: discoveryApp({ issuer: at, settings, servers, signingKeys, log }),
     registration: registrationApp({ ...deps, settings, registry }),
     interaction: interactionApp(deps),
     token: tokenApp({ ...deps, ...own, ...idJag }),
-    account: accountApp({ ...deps, ...selfService, stage: 'development' }),
-    admin: adminApp({ ...deps, ...selfService, ...administration, stage: 'development' }),
+    account: accountApp(ownPages.account),
+    admin: adminApp(ownPages.admin),
     clock,
     provider,
     clients,
     registry,
     deps,
+    own: ownPages,
     lines,
     administrators,
     endpoint: engine.endpoint,

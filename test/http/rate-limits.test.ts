@@ -4,6 +4,8 @@ import { documentClient } from '../../lambdas/adapters/dynamodb/document-client.
 import { tables } from '../../lambdas/contract/tables.ts';
 import { rateLimiter } from '../../lambdas/core/rate-limit/rate-limiter.ts';
 import type { RateLimiting } from '../../lambdas/http/rate-limiting.ts';
+import { accountApp } from '../../lambdas/http/account-app.ts';
+import { adminApp } from '../../lambdas/http/admin-app.ts';
 import { interactionApp } from '../../lambdas/http/interaction-app.ts';
 import { registrationApp } from '../../lambdas/http/registration-app.ts';
 import { tokenApp } from '../../lambdas/http/token-app.ts';
@@ -51,6 +53,8 @@ function apps(behindCloudFront = true) {
       rateLimiting,
     }),
     interaction: interactionApp({ ...deps, rateLimiting }),
+    account: accountApp({ ...desk.own.account, rateLimiting }),
+    admin: adminApp({ ...desk.own.admin, rateLimiting }),
     token: tokenApp({ ...deps, ...own, upstreamIssuer: 'https://idp.example', rateLimiting } as never),
   };
 }
@@ -177,7 +181,7 @@ describe('AS-73 F-E4 endpoints for clients', () => {
 });
 
 describe('AS-73 F-E4 pages', () => {
-  test.each(['/authorize', '/callback?state=x', '/consent?transaction=x', '/device'])(
+  test.each(['/authorize', '/callback?state=x', '/consent?transaction=x', '/device', '/sign-in?to=/account'])(
     '%s: a page with 429 and Retry-After, and nobody is sent anywhere',
     async (path) => {
       const { interaction } = apps();
@@ -192,6 +196,45 @@ describe('AS-73 F-E4 pages', () => {
       desk.clock.forward(30);
     },
   );
+});
+
+describe('AS-73 F-E4 our own pages and the admin API', () => {
+  test.each([
+    ['account', '/account', 4],
+    ['account', '/account/keys', 4],
+    ['admin', '/admin', 3],
+    ['admin', '/admin/sessions', 3],
+  ] as const)('%s %s: a page with 429 and Retry-After', async (name, path, burst) => {
+    const app = apps()[name];
+    const where = from(fresh());
+    expect(await statuses(burst, () => send(app, path, where))).not.toContain(429);
+    const refused = await send(app, path, where);
+    expect(refused.status).toBe(429);
+    expect(refused.headers.get('retry-after')).toBe('10');
+    expect(refused.headers.get('content-type')).toMatch(/^text\/html/);
+    expect(refused.headers.get('location')).toBeNull();
+    expect(await refused.text()).toContain('Too many requests');
+    expect((await send(app, path, from(fresh()))).status).not.toBe(429);
+  });
+
+  test('a form counts as well, whatever it holds', async () => {
+    const { account } = apps();
+    const where = from(fresh());
+    const answers = await statuses(5, () => send(account, '/account/sign-out', where, new URLSearchParams()));
+    expect(answers.at(-1)).toBe(429);
+  });
+
+  test('a program gets problem details with 429 and Retry-After, before its credential is judged', async () => {
+    const { admin } = apps();
+    const where = from(fresh());
+    const ask = () => send(admin, '/admin/api/clients', where);
+    expect(await statuses(4, ask)).toEqual([401, 401, 401, 401]);
+    const refused = await ask();
+    expect(refused.status).toBe(429);
+    expect(refused.headers.get('retry-after')).toBe('10');
+    expect(refused.headers.get('content-type')).toBe('application/problem+json');
+    expect(await refused.json()).toMatchObject({ status: 429, detail: expect.stringContaining('10 s') });
+  });
 });
 
 test('discovery is never refused', async () => {
