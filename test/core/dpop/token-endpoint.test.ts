@@ -57,7 +57,7 @@ describe('X-DPOP1 tokens are bound to the key of the proof', () => {
     const { first } = await bound(house);
     for (const name of Object.keys(house.calls)) delete house.calls[name];
     await refresh(house, first, {}, await by(house, key));
-    expect(house.calls).toEqual({ find: 1, spend: 1, rotate: 1 });
+    expect(house.calls).toEqual({ find: 1, spend: 1, rotate: 1, latest: 1 });
   });
 
   test('a proof that is wrong spends nothing', async () => {
