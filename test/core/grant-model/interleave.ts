@@ -16,6 +16,8 @@ class Task<T> {
   outcome: T | undefined;
   readonly #fate: Fate | undefined;
   #calls = 0;
+  /** Calls that the request makes at once go one after the other, each in a turn of its own. */
+  #earlier: Promise<void> = Promise.resolve();
   #resume: () => void = () => {};
   #yield: () => void = () => {};
 
@@ -35,6 +37,18 @@ class Task<T> {
   }
 
   async #call<R>(call: () => Promise<R>): Promise<R> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const earlier = this.#earlier;
+    this.#earlier = promise;
+    await earlier;
+    try {
+      return await this.#callInTurn(call);
+    } finally {
+      resolve();
+    }
+  }
+
+  async #callInTurn<R>(call: () => Promise<R>): Promise<R> {
     const isFated = this.#fate?.call === this.#calls;
     this.#calls += 1;
     await new Promise<void>((resolve) => {
