@@ -26,7 +26,7 @@ interface Round {
 const { refreshReplayWindow, accessToken } = lifetimes;
 const round: fc.Arbitrary<Round> = fc.record({
   delay: fc.nat({ max: refreshReplayWindow }),
-  crew: fc.array(fates(3), { minLength: 1, maxLength: 3 }),
+  crew: fc.array(fates(2), { minLength: 1, maxLength: 3 }),
   turns: turnLists,
   pause: fc.constantFrom(0, 1, refreshReplayWindow + 1, accessToken, 86_400),
 });
