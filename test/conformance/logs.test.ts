@@ -15,6 +15,10 @@ test('the search for secrets finds each kind, so that its silence means somethin
     `Bearer eyJ${'a'.repeat(20)}.eyJ${'b'.repeat(20)}.${'c'.repeat(40)}`,
     'POST /token code_verifier=abcdefghijklmnopqrstuvwxyz',
     `key gh_prod_${'a'.repeat(16)}_${'b'.repeat(49)}`,
+    `secret of a machine gs_${'a'.repeat(43)}`,
+    `Cookie: __Host-gatehouse-session=${'a'.repeat(43)}`,
+    `{"gatehouse-browser":"${'a'.repeat(43)}"}`,
+    `form csrf=${'a'.repeat(43)}&name=x`,
   ];
   expect(samples.map((sample) => findSecrets(sample).length > 0)).toEqual(samples.map(() => true));
   expect(findSecrets('known s3cret here', ['s3cret'])).toHaveLength(1);

@@ -7,7 +7,11 @@ const patterns: readonly (readonly [string, RegExp])[] = [
   ['authorization code or refresh token', /\bg[cr]_[\w-]{6,}\.[\w-]{10,}\.[\w.-]{20,}/g],
   ['JSON Web Token', /\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]{8,}/g],
   ['password', new RegExp(password, 'g')],
-  ['secret in a parameter', /(?:client_secret|code_verifier|refresh_token|access_token)(?:=|"\s*:\s*")[\w.~-]{16,}/g],
+  ['cookie', /\bgatehouse-(?:browser|session)(?:=|"\s*:\s*")[\w-]{16,}/g],
+  [
+    'secret in a parameter',
+    /(?:client_secret|code_verifier|refresh_token|access_token|csrf)(?:=|"\s*:\s*")[\w.~-]{16,}/g,
+  ],
   ['private key', /-----BEGIN (?:RSA |EC )?PRIVATE KEY-----|"d"\s*:\s*"[\w-]{20,}"/g],
 ];
 
