@@ -7,6 +7,7 @@ import { audiencesOf } from '../identity/identity-resource.ts';
 import { parameter, requiredParameter } from '../parameters.ts';
 import type { CodePresentation } from '../ports/grants.ts';
 import { readCode } from '../tokens/handle.ts';
+import { checkRevocations } from './check-revocations.ts';
 import type { TokenDeps } from './exchange-token.ts';
 import { grantEnd } from './grant-end.ts';
 import { grantOffers } from './grant-offers.ts';
@@ -85,6 +86,8 @@ export const authorizationCode: GrantType = {
     await checkTokenDetails(presentation, details, deps);
     const { ok, grant } = await deps.grants.redeemCode(presentation);
     if (!ok) throw await verdict(presentation, grant, deps);
+    // An ID token is shown at no door of ours that could refuse it.
+    if (grant.identityScopes) await checkRevocations(grant, deps);
     const server = audienceOf(grant, resource, audiencesOf(deps));
     return issueTokens(
       grant,

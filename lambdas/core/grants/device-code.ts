@@ -7,6 +7,7 @@ import type { Grant } from '../grant.ts';
 import { audiencesOf } from '../identity/identity-resource.ts';
 import { keepClient } from '../keep-client.ts';
 import { requiredParameter } from '../parameters.ts';
+import { checkRevocations } from './check-revocations.ts';
 import type { TokenDeps } from './exchange-token.ts';
 import { grantOffers } from './grant-offers.ts';
 import type { GrantType } from './index.ts';
@@ -63,6 +64,8 @@ export const deviceCode: GrantType = {
     const salt = deviceSalt(code, authorization.gid);
     const wanted = deviceGrant({ authorization, approved, client, salt, dpopJkt }, now, deps);
     const grant = await redeem(wanted, client, deps);
+    // An ID token is shown at no door of ours that could refuse it.
+    if (grant.identityScopes) await checkRevocations(grant, deps);
     const server = audienceOf(grant, resource, audiencesOf(deps));
     return issueTokens(grant, { server, scopes: tokenScopes(grant, server, []), salt, now, dpopJkt }, deps);
   },

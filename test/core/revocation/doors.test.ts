@@ -6,6 +6,7 @@ import { administer } from '../admin/clients/scene.ts';
 import { revokeClient } from '../../../lambdas/core/admin/clients/revoke.ts';
 import { confidentialClient, form, refusal, secret, todos } from '../fixtures.ts';
 import { claimsOf, codeFor, redeem, refresh } from '../grants/flow.ts';
+import { answer, begin, poll, terminal } from '../device/flow.ts';
 import { useHouse } from '../house.ts';
 import type { House } from '../house.ts';
 import { endings, guardOf, marks } from './scene.ts';
@@ -177,5 +178,24 @@ describe('what ends what, and no more', () => {
     expect(claimsOf(access_token)).toMatchObject({ aud: todos.resource });
     expect(await guardOf(house)(access_token)).toBe(false);
     expect((await refusal(() => refresh(house, refresh_token))).code).toBe('invalid_grant');
+  });
+
+  test.each(marks)('D9 F-D6 nobody is signed in elsewhere, by an ID token, after the %s ended', async (_, end) => {
+    const house = await newHouse();
+    const { code, gid } = await codeFor(house, { identityScopes: ['openid'] });
+    await end(house, { gid, sub: house.person.sub, clientId: house.client.clientId });
+    expect(await refusal(() => redeem(house, code))).toMatchObject({ code: 'invalid_grant', reason: 'access_revoked' });
+    expect((await house.deps.grants.find(gid))?.state).toBe('revoked');
+  });
+
+  test.each(marks)('D9 F-D6 nor by a device that was allowed before, after the %s ended', async (_, end) => {
+    const house = await newHouse();
+    const client = await terminal(house);
+    const { device_code, user_code } = await begin(house, client, { scope: 'openid todos:read' });
+    expect(await answer(house, user_code, true)).toEqual({ allowed: true });
+    await end(house, { gid: '', sub: house.person.sub, clientId: client.clientId });
+    house.deps.clock.forward(60);
+    const late = await refusal(() => poll(house, client, device_code));
+    expect(late).toMatchObject({ code: 'invalid_grant', reason: 'access_revoked' });
   });
 });
