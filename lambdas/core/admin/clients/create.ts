@@ -1,7 +1,7 @@
 import type { Client } from '../../client.ts';
 import { digest } from '../../digest.ts';
-import { UnknownReaders } from '../../ports/client-secrets.ts';
 import type { AdminAnswer, AdminHandler } from '../admin-handler.ts';
+import { AdminRefusal } from '../admin-refusal.ts';
 import type { AdminDeps } from '../deps.ts';
 import { drawFor } from '../repeatable.ts';
 import { freeClientName, takeClientName } from './client-name.ts';
@@ -34,7 +34,7 @@ export const createClient: AdminHandler = async ({ input, idempotencyKey }, who,
     return answerOf(other ?? client, secret, deps);
   } catch (error) {
     // A repeated request at the same time may be further: only what it cannot have used is taken back.
-    if (idempotencyKey === undefined || error instanceof UnknownReaders) await undo(clientId, wanted, deps);
+    if (idempotencyKey === undefined || hasUnknownReaders(error)) await undo(clientId, wanted, deps);
     throw error;
   }
 };
@@ -58,6 +58,11 @@ async function newClient(
   };
   if (wanted.secretReaders) await allowReaders(clientId, wanted.secretReaders, deps);
   return client;
+}
+
+/** Nobody has used what was made with such input: any repetition is refused likewise. */
+function hasUnknownReaders(error: unknown): boolean {
+  return error instanceof AdminRefusal && error.fields.some(({ field }) => field === 'secretReaders');
 }
 
 async function undo(clientId: string, { clientName }: WantedClient, deps: AdminDeps): Promise<void> {

@@ -117,6 +117,18 @@ describe('F-B5 F-D2 an administrator registers a client', () => {
     await make({ clientName });
   });
 
+  test('a reader whom AWS does not know leaves no secret behind, also of a form that can be repeated', async () => {
+    const { make, secrets } = administer(await newHouse());
+    const clientName = newName();
+    const unknown = { clientName, secretReaders: ['arn:aws:iam::123456789012:role/nobody'] };
+    expect((await refused(make(unknown, { idempotencyKey: 'form-1' }))).kind).toBe('invalid');
+    expect(secrets.kept.size).toBe(0);
+    // The page shows the form again with another key of its own.
+    expect(await make({ clientName, secretReaders: [worker] }, { idempotencyKey: 'form-2' })).toMatchObject({
+      clientName,
+    });
+  });
+
   test('every mistake is told at once', async () => {
     const { make } = administer(await newHouse());
     const error = await refused(make({ scopes: ['a:b', 'c:d'], secretReaders: ['*'], authMethod: 'none' }));
