@@ -35,16 +35,22 @@ describe('F-D5 the console over everything that is behind it', () => {
     }
   });
 
-  test('F-B2 a key is made and revoked; the record says who did it, and never the secret', async () => {
+  test('F-B2 F-B4 a key is made and revoked; the record says who did it, and never the secret', async () => {
     const person = administrator();
     const browser = await browserOf(person);
     const made = await sendForm(browser, '/admin/keys/new', newKey);
     const secret = /value="(gh_dev_[^"]+)"/.exec(await made.text())?.[1] ?? 'none';
     expect(made.status).toBe(200);
     const keyId = secret.split('_')[2] ?? '';
+    expect(await (await browser.get('/admin/keys')).text()).not.toContain('<s>');
     const done = await sendForm(browser, `/admin/keys/${keyId}/revoke`);
     expect(locationOf(done).pathname).toBe(`/admin/keys/${keyId}`);
     expect(await (await browser.get(`/admin/keys/${keyId}`)).text()).toContain('Revoked by');
+    for (const page of ['/admin/keys', `/admin/keys/${keyId}`]) {
+      expect(await (await browser.get(page)).text(), `F-B4 struck through on ${page}`).toContain(
+        '<s><bdi>Nightly</bdi></s>',
+      );
+    }
     const own = events().filter(({ sub }) => sub === person.sub);
     expect(own.map(({ type }) => type)).toEqual(
       expect.arrayContaining(['admin.key.created', 'admin.key.revoked']) as string[],

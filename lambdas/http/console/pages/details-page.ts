@@ -11,6 +11,7 @@ import { isOffered } from '../view/offered.ts';
 import { rowName } from '../view/row-name.ts';
 import { rows } from '../view/rows.ts';
 import { specialSections } from '../view/special-sections.ts';
+import { struckThrough } from '../view/struck-through.ts';
 import { buttonLink, pageHead } from './page-head.ts';
 
 /** A list of what belongs to the row. */
@@ -43,7 +44,7 @@ export function detailsPage({ resource, row, key, related, now, flash }: RowDeta
     script: special === undefined ? undefined : copyScript,
     content: html`${flash}
       <p class="crumb"><a href="${links.list(resource.id)}">${resource.title}</a></p>
-      ${pageHead({ title: html`<bdi>${name}</bdi>`, kind: capital(resource.one), actions: actions(resource, row, key, frame) })}
+      ${pageHead({ title: struckThrough(html`<bdi>${name}</bdi>`, row), kind: capital(resource.one), actions: actions(resource, row, key, frame) })}
       <div class="panel">${facts({ resource, row, links, now })}</div>
       ${special} ${related.map((one) => section(one, frame))}`,
   };

@@ -5,6 +5,7 @@ import type { Row } from '../console-desk.ts';
 import { operationOf } from '../table-of-operations.ts';
 import { isOffered } from './offered.ts';
 import { nameField, rowKey, rowName } from './row-name.ts';
+import { struckThrough } from './struck-through.ts';
 import type { ValueStyle } from './value.ts';
 import { value } from './value.ts';
 import { withoutSelf } from './without-self.ts';
@@ -76,5 +77,5 @@ function opener(resource: AdminResource, column: OutputField, row: Row, style: V
   if (key === undefined || !operationOf(resource.id, 'get')) return shown;
   const content =
     row[column.name] === undefined ? html`<code>${rowName(resource, { [name]: row[name] })}</code>` : shown;
-  return html`<a href="${style.links.row(resource.id, key)}">${content}</a>`;
+  return html`<a href="${style.links.row(resource.id, key)}">${struckThrough(content, row)}</a>`;
 }
