@@ -19,7 +19,7 @@ export async function codeSignIn(
   const state = oauth.randomState();
   const listener = await listen(port, state);
   try {
-    const url = await authorizationUrl(config, {
+    const url = await authorizationUrl(config, issuer, {
       redirect_uri: listener.redirectUri,
       state,
       resource,
@@ -45,10 +45,14 @@ export async function codeSignIn(
   }
 }
 
-async function authorizationUrl(config: oauth.Configuration, parameters: Record<string, string>): Promise<URL> {
+async function authorizationUrl(
+  config: oauth.Configuration,
+  issuer: URL,
+  parameters: Record<string, string>,
+): Promise<URL> {
   const server = config.serverMetadata();
   // Judged before a browser gets it: a file: or another program's address would be opened as well.
-  toldUrl(server.authorization_endpoint, 'authorization endpoint');
+  toldUrl(server.authorization_endpoint, 'authorization endpoint', issuer);
   // RFC 9126 §5
   if (server.require_pushed_authorization_requests) return oauth.buildAuthorizationUrlWithPAR(config, parameters);
   return oauth.buildAuthorizationUrl(config, parameters);

@@ -21,7 +21,7 @@ export async function deviceSignIn(
   const signal = AbortSignal.any([given.signal, io.interrupted]);
   try {
     const asked = await oauth.initiateDeviceAuthorization(config, { resource, ...(scope !== undefined && { scope }) });
-    tell(asked, io);
+    tell(asked, issuer, io);
     const polling = oauth.pollDeviceAuthorizationGrant(config, asked, { resource }, { signal });
     // Nobody listens to it any more once the time is over.
     polling.catch(() => undefined);
@@ -33,11 +33,11 @@ export async function deviceSignIn(
   }
 }
 
-function tell(asked: oauth.DeviceAuthorizationResponse, io: Io): void {
-  const page = toldUrl(asked.verification_uri, 'verification address');
+function tell(asked: oauth.DeviceAuthorizationResponse, issuer: URL, io: Io): void {
+  const page = toldUrl(asked.verification_uri, 'verification address', issuer);
   io.note(`Open ${plain(page.href)} on any device and enter the code:\n\n  ${plain(asked.user_code)}\n`);
   if (asked.verification_uri_complete !== undefined) {
-    const complete = toldUrl(asked.verification_uri_complete, 'verification address');
+    const complete = toldUrl(asked.verification_uri_complete, 'verification address', issuer);
     io.note(`With the code filled in: ${plain(complete.href)}`);
   }
   io.note('Waiting …');

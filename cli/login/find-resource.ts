@@ -18,7 +18,7 @@ export interface Resource {
 export async function findResource(url: URL, stop: AbortSignal): Promise<Resource> {
   const challenge = await challengeOf(url, stop);
   const named = parameter(challenge, 'resource_metadata');
-  const places = named === undefined ? wellKnown(url) : [toldUrl(named, 'resource_metadata')];
+  const places = named === undefined ? wellKnown(url) : [toldUrl(named, 'resource_metadata', url)];
   for (const place of places) {
     const metadata = await getJson(place, stop);
     if (metadata) return judge(metadata, url, parameter(challenge, 'scope'));
@@ -54,7 +54,8 @@ function judge(metadata: Readonly<Record<string, unknown>>, url: URL, scope: str
   }
   const [issuer] = Array.isArray(servers) ? (servers as unknown[]) : [];
   const all = Array.isArray(scopes) ? scopes.filter((each) => typeof each === 'string').join(' ') : '';
-  return { resource, issuer: toldUrl(issuer, 'authorization server'), scope: scope ?? (all === '' ? undefined : all) };
+  const told = toldUrl(issuer, 'authorization server', url);
+  return { resource, issuer: told, scope: scope ?? (all === '' ? undefined : all) };
 }
 
 function withoutSlash(url: string): string {

@@ -24,11 +24,19 @@ export function typedUrl(text: string, what: string): URL {
 }
 
 /**
- * A URL that a server told. What is no web address could start another program, and in the clear it could be read.
+ * A URL that a server told. What is no web address could start another program, and in the clear it could be read; what
+ * listens on this machine trusts whoever is on it, and no server elsewhere may send us there (RFC 9728 §7.7).
+ * @param teller where the server stands
  * @throws CommandError
  */
-export function toldUrl(text: unknown, what: string): URL {
+export function toldUrl(text: unknown, what: string, teller: URL): URL {
   const url = typeof text === 'string' ? URL.parse(text) : null;
-  if (url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url))) return url;
-  throw new CommandError(`The server names something as ${what} that is no https URL.`);
+  const isNear = url !== null && isLoopback(url);
+  if (url?.protocol !== 'https:' && !(url?.protocol === 'http:' && isNear)) {
+    throw new CommandError(`The server names something as ${what} that is no https URL.`);
+  }
+  if (isNear && !isLoopback(teller)) {
+    throw new CommandError(`${teller.host} names something on this machine as ${what}.`);
+  }
+  return url;
 }

@@ -28,7 +28,7 @@ export async function registerClient(
   if (server.registration_endpoint === undefined) {
     throw new CommandError(`${server.issuer} lets no client register itself.`, { cure });
   }
-  const endpoint = toldUrl(server.registration_endpoint, 'registration endpoint');
+  const endpoint = toldUrl(server.registration_endpoint, 'registration endpoint', new URL(server.issuer));
   const headers = { 'content-type': 'application/json', accept: 'application/json' };
   const answer = await ask(endpoint, { method: 'POST', headers, body: JSON.stringify(metadata) }, stop);
   const body = (await answer.json().catch(() => ({}))) as Readonly<Record<string, unknown>>;

@@ -1,4 +1,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { findResource } from '../../cli/login/find-resource.ts';
+import { toldUrl } from '../../cli/login/judge-url.ts';
+import { registerClient } from '../../cli/login/register-client.ts';
 import { tell } from './told.ts';
 import type { Asked, Reply } from './web-server.ts';
 import { startWebServer } from './web-server.ts';
@@ -125,6 +128,40 @@ describe('F-B7 what a server cannot make us do', () => {
     expect(notes).toContain(message);
     expect({ code, out }).toEqual({ code: 1, out: '' });
     expect(notes).not.toContain('to sign in:');
+  });
+});
+
+describe('F-B7 a server elsewhere leads nowhere on this machine', () => {
+  // The host that is not spelled as this machine, and is it all the same, stands in for one elsewhere.
+  const elsewhere = (url: string) => url.replace('127.0.0.1', '0.0.0.0');
+  const { signal } = new AbortController();
+
+  test('by the place of its metadata', async () => {
+    const { url, asked } = await houseOf(() => undefined);
+    await expect(findResource(new URL(`${elsewhere(url)}/mcp`), signal)).rejects.toThrow('on this machine');
+    expect(asked.map(({ path }) => path)).toEqual(['/mcp']);
+  });
+
+  test('by its authorization server', async () => {
+    const { url, asked } = await houseOf(({ path }, here) => {
+      if (path === '/mcp') return { status: 401 };
+      return { json: { resource: `${elsewhere(here)}/mcp`, authorization_servers: [here] } };
+    });
+    await expect(findResource(new URL(`${elsewhere(url)}/mcp`), signal)).rejects.toThrow('on this machine');
+    expect(asked).toHaveLength(2);
+  });
+
+  test('by an endpoint of its authorization server', async () => {
+    const { url, asked } = await houseOf(() => undefined);
+    const server = { issuer: 'https://thief.example', registration_endpoint: `${url}/register` };
+    await expect(registerClient(server, signal)).rejects.toThrow('on this machine');
+    expect(asked).toEqual([]);
+  });
+
+  test.each(['http://localhost:631/', 'https://127.0.0.1:8443/', 'http://[::1]/'])('not to %s either', (place) => {
+    const judge = (teller: string) => toldUrl(place, 'resource_metadata', new URL(teller)).href;
+    expect(() => judge('https://mcp.example.com/mcp')).toThrow('mcp.example.com names something on this machine');
+    expect(judge('http://localhost:8787/mcp')).toBe(place);
   });
 });
 
