@@ -98,6 +98,50 @@ describe.each(kinds)('F-E2 with an API key, by %s', (kind, open) => {
   });
 });
 
+/** A request as each revision sends it; only those from 2025-06-18 on have the header. */
+const revisions: [string, (method: string, params?: Record<string, unknown>) => ReturnType<typeof modernPost>][] = [
+  ...['2025-03-26', '2025-06-18', '2025-11-25'].map((version): (typeof revisions)[number] => [
+    version,
+    (method, params = {}) =>
+      legacyPost(
+        { jsonrpc: '2.0', id: 7, method, params },
+        version === '2025-03-26' ? {} : { 'mcp-protocol-version': version },
+      ),
+  ]),
+  ['2026-07-28', modernPost],
+];
+
+describe.each(revisions)('F-E2 F-E3 on the wire of %s', (_, post) => {
+  const ask = (caller: Caller, ...args: Parameters<typeof post>) =>
+    scene.app(new Request('https://auth.example.com/mcp', post(...args)), caller);
+  const offered = async (caller: Caller) => {
+    const { result } = await messageOf(await ask(caller, 'tools/list'));
+    return (result?.['tools'] as { name: string }[]).map(({ name }) => name);
+  };
+
+  test('tools/list offers a token and a key with the same scopes the same, and a key for single tools those', async () => {
+    const scope = 'todos:read';
+    const readable = ['list_todos', 'get_todo', 'whoami'];
+    expect(await offered(callerOf({ scope }))).toEqual(readable);
+    expect(await offered(keyCaller({ scope }))).toEqual(readable);
+    expect(await offered(callerOf({ scope: '' }))).toEqual(['whoami']);
+    expect(await offered(keyCaller({ tools: '["update_todo"]' }))).toEqual(['update_todo']);
+  });
+
+  test('what tools/list leaves out is 403 to call; a token is told every scope that it needs', async () => {
+    const call = { name: 'delete_todo', arguments: { id: 'x' } };
+    const [byToken, byKey] = await Promise.all(
+      [callerOf({ scope: 'todos:read' }), keyCaller({ scope: 'todos:read' })].map((caller) =>
+        ask(caller, 'tools/call', call),
+      ),
+    );
+    expect([byToken?.status, byKey?.status]).toEqual([403, 403]);
+    const challenge = byToken?.headers.get('www-authenticate');
+    expect(challenge).toContain('error="insufficient_scope"');
+    expect(challenge).toContain('scope="todos:read todos:delete"');
+  });
+});
+
 describe('F-E2 a call that the key does not open', () => {
   const caller = keyCaller({ scope: 'todos:read' });
   const params = { name: 'delete_todo', arguments: { id: 'x' } };
