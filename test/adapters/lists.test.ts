@@ -225,6 +225,16 @@ describe.each(engines)('lists in DynamoDB (%s)', (kind) => {
     }
   });
 
+  test('a cursor that somebody made, of what no key can be, is refused by name and no failure of ours', async () => {
+    const forged = (id: string) => writeCursor(id, `Consents#${JSON.stringify(['ada', 'app#'])}`);
+    for (const id of ['other#https://x.example', `app#${'x'.repeat(1100)}`]) {
+      const page = { limit: 1, cursor: forged(id) };
+      await expect(ports.consentList.list({ person: 'ada', client: 'app' }, page)).rejects.toThrow(/cursor is not/);
+    }
+    const cursor = writeCursor(JSON.stringify(['x'.repeat(2100), 1]), 'Grants.byPerson#ada');
+    await expect(ports.sessions.list({ person: 'ada' }, { limit: 1, cursor }, now)).rejects.toThrow(/cursor is not/);
+  });
+
   test('F-B3 keys that ended stay in the list; each owner sees their own, newest first', async () => {
     const keyOf = (keyId: string, owner: string, age: number) => ({
       keyId,

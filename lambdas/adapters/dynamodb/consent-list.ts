@@ -2,7 +2,7 @@ import type { Page, PageRequest } from '../../core/page.ts';
 import type { Consent } from '../../core/ports/consents.ts';
 import type { ConsentList } from '../../core/ports/lists.ts';
 import { deleteItem } from './conditional-write.ts';
-import { readCursor, writeCursor } from './cursor.ts';
+import { malformedCursor, readCursor, writeCursor } from './cursor.ts';
 import type { DocumentClient, Item } from './document-client.ts';
 import { isPossibleKey } from './key.ts';
 import { listItems } from './list-items.ts';
@@ -44,6 +44,11 @@ async function listOfPerson(
   const prefix = client === undefined ? '' : `${client}#`;
   if (!isPossibleKey({ sub: person, ...(prefix && { sort: prefix }) })) return { items: [] };
   const owner = `Consents#${JSON.stringify([person, prefix])}`;
+  const start = cursor === undefined ? undefined : readCursor(cursor, owner);
+  // A checksum is no signature: what is no key of this list must not become an error of DynamoDB.
+  if (start !== undefined && !(start.startsWith(prefix) && isPossibleKey({ sub: person, start }))) {
+    throw malformedCursor();
+  }
   const { Items = [], LastEvaluatedKey: last } = await db.send('Query', {
     TableName: table,
     KeyConditionExpression: `#sub = :sub${prefix && ' AND begins_with(#sort, :prefix)'}`,
@@ -51,7 +56,7 @@ async function listOfPerson(
     ExpressionAttributeValues: { ':sub': person, ...(prefix && { ':prefix': prefix }) },
     Limit: limit,
     ConsistentRead: true,
-    ...(cursor !== undefined && { ExclusiveStartKey: { sub: person, clientAndResource: readCursor(cursor, owner) } }),
+    ...(start !== undefined && { ExclusiveStartKey: { sub: person, clientAndResource: start } }),
   });
   // A client id may hold a #, and then begins with another one and #.
   const items = Items.map(toConsent).filter(({ clientId }) => client === undefined || clientId === client);

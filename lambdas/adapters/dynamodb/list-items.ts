@@ -67,7 +67,7 @@ function positionOf(text: string, { partitionKey, sortKey }: Table, index: Table
   const { sortType = 'number' } = index;
   const names = [partitionKey, ...(sortKey === undefined ? [] : [sortKey]), index.sortKey];
   const isRight = (value: unknown, place: number): boolean =>
-    place < names.length - 1 ? typeof value === 'string' && value !== '' : typeof value === sortType;
+    place < names.length - 1 ? typeof value === 'string' && isPossibleKey({ value }) : typeof value === sortType;
   // A checksum is no signature: what is not a key here must not become an error of DynamoDB.
   if (values.length !== names.length || !values.every(isRight)) throw malformedCursor();
   return Object.fromEntries(names.map((name, place) => [name, values[place]]));
