@@ -30,10 +30,12 @@ export function readyBlock(offer: Offer): string {
       ? [
           '  Sign in with any name and any password; admin is an administrator, auditor may look at everything.',
           `  Console                  ${offer.baseUrl}/admin`,
+          `  Your own access          ${offer.baseUrl}/account`,
         ]
       : []),
     ...servers.flatMap(([name, url]) => ['', `Connect to ${name}:`, ...clientLines(name, url)]),
     '',
+    `For scripts, CI and machines: ${offer.baseUrl}/which-credential`,
     `State is kept in ${offer.statePath}; --fresh begins empty. Ctrl+C stops.`,
     '',
   ].join('\n');

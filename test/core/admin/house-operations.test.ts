@@ -216,6 +216,7 @@ describe('F-D4 servers', () => {
     const mcpUrls = { todos: todos.resource };
     const block = readyBlock({ baseUrl: issuer, mcpUrls, statePath: '', embeddedSignIn: true });
     for (const client of ['Claude Code', 'VS Code', 'mcp-remote']) expect(block).toContain(byClient.get(client));
+    for (const page of ['/admin', '/account', '/which-credential']) expect(block).toContain(`${issuer}${page}\n`);
     const cursor: unknown = JSON.parse(byClient.get('Cursor') ?? '');
     expect(cursor).toEqual({ mcpServers: { todos: { url: todos.resource } } });
     expect(block).toContain(JSON.stringify(cursor));
