@@ -13,13 +13,17 @@ const units = [
   ['minute', 60],
 ] as const;
 
-/** How far away: `3 days ago`, `in 29 days`. @param now epoch seconds */
+/**
+ * How far away: `3 days ago`, `in 29 days`. What is to come is rounded, so that a fresh key of 90 days has 90 days; what
+ * is past counts whole units.
+ * @param now epoch seconds
+ */
 export function distance(iso: string, now: number): string | undefined {
   const seconds = Date.parse(iso) / 1000 - now;
   if (Number.isNaN(seconds)) return undefined;
   const unit = units.find(([, size]) => Math.abs(seconds) >= size);
   if (!unit) return 'now';
-  const count = Math.floor(Math.abs(seconds) / unit[1]);
+  const count = Math.abs(seconds < 0 ? Math.ceil(seconds / unit[1]) : Math.round(seconds / unit[1]));
   const words = `${count} ${unit[0]}${count === 1 ? '' : 's'}`;
   return seconds < 0 ? `${words} ago` : `in ${words}`;
 }
