@@ -121,7 +121,7 @@ describe.skipIf(!browser)('the console in a real browser (skipped: no Chromium s
   test('a mistake is told at its field, and the summary of mistakes has the focus', async () => {
     const page = await open('/admin/keys/new');
     await page.getByLabel('Name', { exact: true }).fill('Kept');
-    await page.getByLabel('Or another').fill('2001-01-01T00:00:00Z');
+    await page.getByLabel('Or until a time').fill('2001-01-01T00:00:00Z');
     await page.locator('input[name=servers]').first().check();
     await page.locator('input[name=permissions][value=read]').check();
     await submit(page).click();

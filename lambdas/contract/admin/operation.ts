@@ -13,6 +13,10 @@ export interface InputField {
   readonly label: string;
   /** What to enter, in a sentence. */
   readonly hint?: string;
+  /** The same for a form that shows `offers` or `suggests`, where there is less to type. @default hint */
+  readonly formHint?: string;
+  /** What stands in a new form. @default nothing */
+  readonly usual?: string;
   /** `texts`: several, one a line in a form, a flag that may be repeated. `flag`: yes or no. */
   readonly type: 'text' | 'texts' | 'choice' | 'integer' | 'flag';
   readonly required?: boolean;

@@ -5,7 +5,6 @@ import type { KeyInput } from '../../core/api-keys/key-input.ts';
 import { OAuthError } from '../../core/errors.ts';
 import { readInput } from '../admin/read-input.ts';
 import { lastOfEach, sentValues } from '../console/form-values.ts';
-import type { FormValues } from '../console/form-values.ts';
 import { copyScript } from '../console/look/copy-script.ts';
 import type { Answer, Visit } from './account-desk.ts';
 import { keyServers } from './key-servers.ts';
@@ -14,12 +13,10 @@ import { keyFormPage } from './view/key-form-page.ts';
 import { keyMadePage } from './view/key-made-page.ts';
 
 const fieldsBeside = ['csrf', 'idempotency_key'];
-/** What stands in a new form. */
-const usual: FormValues = { expires: ['90d'] };
 
 /** The form for a new API key. */
 export const showKeyForm: Answer = async (visit) => {
-  return form(visit, { values: usual, idempotencyKey: visit.desk.deps.entropy.token(16) });
+  return form(visit, { idempotencyKey: visit.desk.deps.entropy.token(16) });
 };
 
 /**

@@ -13,7 +13,10 @@ export type FormTarget = Extract<Target, { kind: 'form' }>;
 export async function showForm(target: FormTarget, visit: Visit): Promise<Response> {
   requireAccess(target.operation, visit.who, visit.desk.deps);
   const row = await rowOf(target, visit);
-  return sendForm(target, visit, { row, values: storedValues(target.operation.input, row) });
+  return sendForm(target, visit, {
+    row,
+    values: isOfRow(target.operation) ? storedValues(target.operation.input, row) : undefined,
+  });
 }
 
 /** The row that an operation is about; empty for one that makes something. @throws AdminRefusal if it is gone */
@@ -24,7 +27,7 @@ export async function rowOf({ resource, operation, key }: FormTarget, { desk, wh
 
 export interface FormState extends Pick<FormDetails, 'trouble' | 'stored'> {
   readonly row: Row;
-  readonly values: FormValues;
+  readonly values: FormValues | undefined;
 }
 
 /** @param status @default 200 */

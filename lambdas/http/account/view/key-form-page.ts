@@ -1,9 +1,9 @@
 import { keyInput } from '../../../contract/admin/key-operations.ts';
 import type { FieldProblem } from '../../../core/admin/admin-refusal.ts';
 import type { ProtectedServer } from '../../../core/protected-server.ts';
-import { pathDetailType } from '../../../core/resource/path-narrowing.ts';
 import type { FormValues } from '../../console/form-values.ts';
 import { inputField } from '../../console/view/input-field.ts';
+import { fieldsHere, firstValues } from '../../console/view/new-form.ts';
 import { offersOf } from '../../console/view/offers.ts';
 import { problemSummary } from '../../console/view/problem-summary.ts';
 import type { Html } from '../../pages/html.ts';
@@ -11,7 +11,8 @@ import { html } from '../../pages/html.ts';
 import type { Links } from '../links.ts';
 
 export interface KeyForm {
-  readonly values: FormValues;
+  /** @default what stands in a new form */
+  readonly values?: FormValues;
   readonly idempotencyKey: string;
   readonly csrf: string;
   /** Those that take keys. */
@@ -30,10 +31,10 @@ export function keyFormPage({ values, idempotencyKey, csrf, servers, trouble }: 
     <form method="post" action="${links.newKey}" novalidate>
       <input type="hidden" name="csrf" value="${csrf}" />
       <input type="hidden" name="idempotency_key" value="${idempotencyKey}" />
-      ${fieldsFor(servers).map((field) =>
+      ${fieldsHere(keyInput, servers, values).map((field) =>
         inputField({
           field,
-          values: values[field.name] ?? chosenAlready(field.name, servers),
+          values: values ? (values[field.name] ?? []) : firstValues(field, servers),
           problem: trouble?.problems.find((problem) => problem.field === field.name)?.message,
           offers: 'offers' in field ? offersOf(field.offers, servers) : undefined,
         }),
@@ -44,16 +45,4 @@ export function keyFormPage({ values, idempotencyKey, csrf, servers, trouble }: 
       </div>
     </form>
   </section>`;
-}
-
-/** Paths only where a server knows them. */
-function fieldsFor(servers: readonly ProtectedServer[]): readonly (typeof keyInput)[number][] {
-  const knowsPaths = servers.some((server) => server.authorizationDetailTypes?.includes(pathDetailType));
-  return keyInput.filter(({ name }) => name !== 'paths' || knowsPaths);
-}
-
-/** With one server there is nothing to choose. */
-function chosenAlready(name: string, servers: readonly ProtectedServer[]): readonly string[] {
-  const [only, second] = servers;
-  return name === 'servers' && only && !second ? [only.id] : [];
 }

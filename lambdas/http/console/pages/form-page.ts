@@ -9,6 +9,7 @@ import { isOfRow } from '../table-of-operations.ts';
 import { facts } from '../view/facts.ts';
 import type { FormValues } from '../form-values.ts';
 import { inputField } from '../view/input-field.ts';
+import { fieldsHere, firstValues } from '../view/new-form.ts';
 import { offersOf } from '../view/offers.ts';
 import { problemSummary } from '../view/problem-summary.ts';
 import { rowName } from '../view/row-name.ts';
@@ -21,7 +22,8 @@ export interface FormDetails {
   readonly key: string;
   /** What it is about; empty for what does not exist yet. */
   readonly row: Row;
-  readonly values: FormValues;
+  /** @default what stands in a new form */
+  readonly values?: FormValues | undefined;
   readonly servers: readonly ProtectedServer[];
   readonly csrf: string;
   readonly idempotencyKey: string;
@@ -57,10 +59,10 @@ export function formPage(details: FormDetails, frame: Frame): ConsolePage {
         ${operation.warning && html`<div class="note" role="note"><p>${operation.warning}</p></div>`}
         <input type="hidden" name="csrf" value="${details.csrf}" />
         ${operation.answers === 'created' && html`<input type="hidden" name="idempotency_key" value="${details.idempotencyKey}" />`}
-        ${operation.input.map((field) =>
+        ${fieldsHere(operation.input, details.servers, details.values).map((field) =>
           inputField({
             field,
-            values: details.values[field.name] ?? [],
+            values: details.values ? (details.values[field.name] ?? []) : firstValues(field, details.servers),
             problem: trouble?.problems.find((problem) => problem.field === field.name)?.message,
             stored: differing(details, field.name),
             offers: field.offers && offersOf(field.offers, details.servers),
@@ -93,5 +95,5 @@ function what({ resource, operation, row, now }: FormDetails, { links }: Frame):
 
 function differing({ stored, values }: FormDetails, name: string): readonly string[] | undefined {
   const theirs = stored?.[name];
-  return theirs === undefined || theirs.join('\n') === (values[name] ?? []).join('\n') ? undefined : theirs;
+  return theirs === undefined || theirs.join('\n') === (values?.[name] ?? []).join('\n') ? undefined : theirs;
 }

@@ -22,7 +22,8 @@ export interface FieldView {
 
 /** One value that goes in, with the control that its row in the table needs. */
 export function inputField({ field, values, problem, stored, offers }: FieldView): Html {
-  const { name, label, hint, required } = field;
+  const { name, label, required } = field;
+  const hint = field.formHint ?? field.hint;
   if (field.hidden) return html`<input type="hidden" name="${name}" value="${values[0] ?? ''}" />`;
   const about = { name, label, hint, required, problem, note: stored && `Stored now: ${listed(stored)}` };
   if (offers) return choiceField(about, offerTicks(name, values, offers));

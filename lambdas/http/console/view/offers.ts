@@ -30,9 +30,9 @@ export function offersOf(
       },
     ];
   }
-  if (kind === 'scopes') return servers.map(scopesOf).filter(hasOffers);
+  if (kind === 'scopes') return scopesOf(servers);
   const open = servers.filter(takesKeys);
-  return [simple, ...[...open.map(scopesOf), ...open.map(toolsOf)].filter(hasOffers)];
+  return [simple, ...scopesOf(open), ...toolsOf(open)];
 }
 
 function takesKeys({ apiKeys }: ProtectedServer): boolean {
@@ -47,17 +47,35 @@ const simple: OfferGroup = {
   ],
 };
 
-function scopesOf(server: ProtectedServer): OfferGroup {
-  const offers = server.scopes.map(({ name, description }) => ({ value: name, label: name, description }));
-  return { title: `Scopes of ${server.name}`, offers };
+function scopesOf(servers: readonly ProtectedServer[]): readonly OfferGroup[] {
+  return byServers(servers, ({ scopes }) =>
+    scopes.map(({ name, description }) => ({ value: name, label: name, description })),
+  ).map(({ of, offers }) => ({ title: `Scopes of ${of}`, offers }));
 }
 
-function toolsOf({ name, scopes }: ProtectedServer): OfferGroup {
-  const tools = [...new Set(scopes.flatMap((scope) => scope.tools))];
-  const offers = tools.map((tool) => ({ value: `tool:${tool}`, label: tool }));
-  return { title: `Single tools of ${name}`, offers, isFolded: true };
+function toolsOf(servers: readonly ProtectedServer[]): readonly OfferGroup[] {
+  return byServers(servers, ({ scopes }) =>
+    scopes.flatMap(({ tools }) => tools).map((tool) => ({ value: `tool:${tool}`, label: tool })),
+  ).map(({ of, offers }) => ({ title: `Single tools of ${of}`, offers, isFolded: true }));
 }
 
-function hasOffers({ offers }: OfferGroup): boolean {
-  return offers.length > 0;
+/** Each value once, under the names of all servers that have it: whoever ticks it has it at each of them. */
+function byServers(
+  servers: readonly ProtectedServer[],
+  offersAt: (server: ProtectedServer) => readonly Offer[],
+): readonly { readonly of: string; readonly offers: readonly Offer[] }[] {
+  const all = servers.flatMap((server) => offersAt(server).map((offer) => ({ ...offer, of: server.name })));
+  const each = [...Map.groupBy(all, ({ value }) => value).values()].flatMap((same) => {
+    const description = once(same.flatMap((offer) => offer.description ?? [])).join(' / ');
+    return same.slice(0, 1).map(({ value, label }) => ({
+      of: once(same.map(({ of }) => of)).join(', '),
+      offer: { value, label, ...(description !== '' && { description }) },
+    }));
+  });
+  const groups = Map.groupBy(each, ({ of }) => of);
+  return [...groups].map(([of, members]) => ({ of, offers: members.map(({ offer }) => offer) }));
+}
+
+function once(texts: readonly string[]): readonly string[] {
+  return [...new Set(texts)];
 }

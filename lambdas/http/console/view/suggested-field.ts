@@ -22,6 +22,8 @@ export function suggestedField(about: FormField, suggests: readonly string[], va
   });
   const id = `field-${name}-other`;
   const attributes = html`id="${id}" name="${name}"`;
-  const other = html`<li class="other"><label for="${id}">Or another</label>${lineControl(own, attributes)}</li>`;
+  const other = html`<li class="other">
+    <label for="${id}">Or until a time, such as 2027-01-31T12:00:00Z</label>${lineControl(own, attributes)}
+  </li>`;
   return choiceField(about, html`${choices}${other}`);
 }
