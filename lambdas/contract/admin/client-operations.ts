@@ -18,8 +18,8 @@ const metadata = [
   },
   {
     name: 'jwksUri',
-    label: 'Keys at',
-    hint: 'https URL of its public keys, for private_key_jwt.',
+    label: 'Public keys at',
+    hint: 'https URL of its JWKS, for private_key_jwt.',
     type: 'text',
     most: 500,
   },
@@ -72,7 +72,7 @@ export const clientOperations = [
       {
         name: 'authMethod',
         label: 'Authentication',
-        hint: 'none is for apps on devices of people, which can keep no secret.',
+        hint: 'Default: private_key_jwt if it has public keys, client_secret_basic otherwise. none is for apps on devices of people, which can keep no secret.',
         type: 'choice',
         choices: ['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none'],
       },

@@ -66,7 +66,7 @@ export const adminResources = {
       { name: 'grantTypes', label: 'Grant types', type: 'texts' },
       { name: 'authMethod', label: 'Authentication', type: 'text' },
       scopes,
-      { name: 'jwksUri', label: 'Keys at', type: 'text' },
+      { name: 'jwksUri', label: 'Public keys at', type: 'text' },
       { name: 'secretReaders', label: 'Readers of the secret', type: 'texts' },
       { name: 'secretArn', label: 'Secret in Secrets Manager', type: 'code' },
       { name: 'previousSecretUntil', label: 'Previous secret works until', type: 'time' },

@@ -95,5 +95,7 @@ async function showAgain(
   // What somebody else stored stands beside; whoever sends the form again has seen it.
   const stored = storedValues(input, row);
   const hidden = input.filter((field) => field.hidden).map(({ name }) => [name, stored[name] ?? []] as const);
-  return sendForm(target, visit, { row, trouble, stored, values: { ...values, ...Object.fromEntries(hidden) } }, 409);
+  const message = `Somebody changed this ${target.resource.one} since you read it. Fields that differ say what is stored now; saving replaces it.`;
+  const state = { row, stored, trouble: { ...trouble, message }, values: { ...values, ...Object.fromEntries(hidden) } };
+  return sendForm(target, visit, state, 409);
 }

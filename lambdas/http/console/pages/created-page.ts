@@ -4,6 +4,7 @@ import type { Row } from '../console-desk.ts';
 import { copyScript } from '../look/copy-script.ts';
 import type { ConsolePage, Frame } from '../look/layout.ts';
 import { facts } from '../view/facts.ts';
+import { inText } from '../view/capital.ts';
 import { rowKey, rowName } from '../view/row-name.ts';
 import { isAbsent, textOf } from '../view/value.ts';
 import { buttonLink, pageHead } from './page-head.ts';
@@ -53,13 +54,19 @@ export function createdPage({ resource, operation, row, now }: Created, frame: F
           </div>
         </section>`
       }
+      ${resource.id === 'keys' && howToSend}
       <div class="panel">${facts({ resource, row, links, now })}</div>
       <div class="submit">
         ${key !== undefined && buttonLink(links.row(resource.id, key), `Done`, 'main')}
-        ${buttonLink(links.list(resource.id), `All ${resource.title}`)}
+        ${buttonLink(links.list(resource.id), `All ${inText(resource.title)}`)}
       </div>`,
   };
 }
+
+const howToSend = html`<p class="soft">
+  A program sends the key with each request to the MCP URL, as <code>Authorization: Bearer gh_…</code> or
+  <code>X-API-Key: gh_…</code>.
+</p>`;
 
 /** Whether a copy lies where other programs can read it. */
 function isKept(row: Row): boolean {
