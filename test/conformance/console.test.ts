@@ -41,6 +41,16 @@ async function makeKey(page: Page, name: string): Promise<void> {
   await submit(page).click();
 }
 
+/** Takes something back from its details page. @param warning part of what the page says before it is done */
+async function ask(page: Page, action: string, warning: string): Promise<void> {
+  await page.getByRole('link', { name: action, exact: true }).click();
+  expect(await heading(page).innerText()).toBe(`${action}?`);
+  expect(await page.getByRole('note').innerText()).toContain(warning);
+  expect(await findAccessibilityViolations(page)).toEqual([]);
+  await page.getByRole('button', { name: action, exact: true }).click();
+  await page.getByRole('status').waitFor();
+}
+
 /** Registers an app. @returns address of its details page */
 async function registerClient(page: Page, name: string): Promise<string> {
   await page.goto(`${baseUrl}/admin/clients/new`);
@@ -210,6 +220,61 @@ describe.skipIf(!browser)('the console in a real browser (skipped: no Chromium s
     await page.getByRole('link', { name: 'The whole request' }).first().click();
     expect(new URL(page.url()).searchParams.get('trace')).not.toBeNull();
     expect(await page.locator('.events summary').count()).toBeGreaterThan(0);
+  });
+
+  test('F-D3 F-D6 a consent and a whole person are looked at and ended, each after a word of what will happen', async () => {
+    const person = new Person();
+    const client = await OAuthClient.register(baseUrl, { client_name: unique('Consented') });
+    const { refreshToken } = await client.signIn({ person });
+    const page = await open('/admin/consents');
+    await page.getByLabel('Person').fill(person.name);
+    await expect
+      .poll(async () => {
+        await page.getByRole('button', { name: 'Filter' }).click();
+        return page.getByRole('link', { name: /^Revoke consent/ }).count();
+      })
+      .toBe(1);
+    await page.getByRole('cell').getByRole('link').first().click();
+    expect(await findAccessibilityViolations(page)).toEqual([]);
+    await ask(page, 'Revoke consent', 'asked again');
+    expect((await client.refresh(refreshToken)).body['error']).toBe('invalid_grant');
+
+    await new Promise((resolve) => setTimeout(resolve, 1100));
+    const again = await client.signIn({ person });
+    await page.goto(`${baseUrl}/admin/people`);
+    await page.getByRole('main').getByRole('textbox').fill(person.name);
+    await page.getByRole('main').getByRole('button').first().click();
+    expect(await heading(page).innerText()).toContain(person.name);
+    expect(await findAccessibilityViolations(page)).toEqual([]);
+    await ask(page, 'End everything of this person', 'every browser is signed out');
+    expect((await client.refresh(again.refreshToken)).body['error']).toBe('invalid_grant');
+  });
+
+  test('F-D2 F-B5 a machine is registered, its secret shown once and rotated, its access ended, and it is deleted', async () => {
+    const page = await open('/admin/clients/new');
+    const name = unique('Machine');
+    await page.getByLabel('Name', { exact: true }).fill(name);
+    await page.locator('input[name=scopes]').first().check();
+    await submit(page).click();
+    const secret = await page.locator('#secret').inputValue();
+    await page.getByRole('link', { name: 'Done' }).click();
+    expect(await heading(page).innerText()).toBe(name);
+    expect(await page.content()).not.toContain(secret);
+    const address = page.url();
+
+    await page.getByRole('link', { name: 'Rotate secret' }).click();
+    expect(await findAccessibilityViolations(page)).toEqual([]);
+    await page.getByLabel('Hours').fill('1');
+    await submit(page).click();
+    expect(await page.locator('#secret').inputValue()).not.toBe(secret);
+    expect(await findAccessibilityViolations(page)).toEqual([]);
+    await page.goto(address);
+    expect(await page.getByText('Previous secret works until').isVisible()).toBe(true);
+    await ask(page, 'End all access', 'for all people');
+    await page.goto(address);
+    await ask(page, 'Delete client', 'Quit the app first');
+    expect((await page.goto(address))?.status()).toBe(404);
+    expect(await findAccessibilityViolations(page)).toEqual([]);
   });
 
   test('F-D5 an auditor sees all and can change nothing', async () => {
