@@ -11,7 +11,11 @@ const paths = new Map<string, Route[]>();
 for (const route of routes) paths.set(route.path, [...(paths.get(route.path) ?? []), route]);
 
 function concrete(path: string): string {
-  return path.replace('/{server+}', mcpPath).replace('{code}', 'invalid_grant');
+  return path
+    .replace('/{server+}', mcpPath)
+    .replace('{code}', 'invalid_grant')
+    .replace('{operation+}', 'clients')
+    .replace('{page+}', 'keys');
 }
 
 const send = (path: string, init?: RequestInit) => probe(`${baseUrl}${path}`, init);
@@ -25,6 +29,12 @@ function expectError(answer: { type: string; body: string }): Record<string, str
   return body;
 }
 
+/** RFC 9457 §3: errors of the admin API. */
+function expectProblem(answer: { type: string; status: number; body: string }): void {
+  expect(answer.type).toMatch(/^application\/problem\+json\b/);
+  expect(JSON.parse(answer.body)).toMatchObject({ status: answer.status, title: expect.any(String) as unknown });
+}
+
 const form = { 'content-type': 'application/x-www-form-urlencoded' };
 const json = { 'content-type': 'application/json' };
 
@@ -36,7 +46,8 @@ describe.each([...paths])('%s', (path, own) => {
       const answer = await send(concrete(path), { method });
       expect(answer.status, method).toBe(405);
       for (const verb of verbs) expect(answer.headers.get('allow'), method).toContain(verb);
-      expectError(answer);
+      if (path.startsWith('/admin/api/')) expectProblem(answer);
+      else expectError(answer);
     }
   });
 
@@ -87,7 +98,7 @@ test.each([
   '/no-such-path',
   '/token/x',
   '/.env',
-  '/admin',
+  '/administrator',
   '/%2e%2e/%2e%2e/etc/passwd',
   '/%zz',
   '//evil.example/%2f..',

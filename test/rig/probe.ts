@@ -2,7 +2,9 @@ import { expect } from 'vitest';
 
 /** What must never come back: a marker that would run, and the inside of the server. */
 export const marker = '<script>alert("reflected")</script>';
-const inside = /\bat (?:async )?[\w.<>]+ \(|node:internal|\.mjs:\d+|\/var\/task|ECONN|dynamodb|AKIA|arn:aws/i;
+// 123456789012 is the account of examples in AWS's documentation, and in ours.
+const inside =
+  /\bat (?:async )?[\w.<>]+ \(|node:internal|\.mjs:\d+|\/var\/task|ECONN|dynamodb|AKIA|arn:aws(?!:iam::123456789012:)/i;
 
 export interface Probed {
   readonly status: number;
