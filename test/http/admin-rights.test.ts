@@ -106,11 +106,11 @@ describe('F-D5 the page that asks', () => {
     const own = await arrive(administrator());
     const text = await (await own.browser.get(own.path)).text();
     expect(text).toContain('Administration of this server');
-    expect(text).toContain('Change them: register clients');
+    expect(text).toContain('Administer everything: see');
     const reading = await arrive(reader());
     const less = await (await reading.browser.get(reading.path)).text();
     expect(less).toContain('audit trail of everybody');
-    expect(less).not.toContain('Change them');
+    expect(less).not.toContain('Administer everything');
   });
 
   test('says what to do where the right has ended meanwhile', async () => {

@@ -26,7 +26,7 @@ export function adminResource(issuer: string): ProtectedServer {
       },
       {
         name: adminScope,
-        description: 'Change them: register clients, make API keys, take access back',
+        description: 'Administer everything: see what everybody has, register clients, make API keys, take access back',
         implies: [adminReadScope],
         tools: [],
         optional: true,
