@@ -39,5 +39,5 @@ input.number{max-width:8rem}
 .secret .copyable{display:flex;flex-wrap:wrap;gap:.6rem;margin-top:.6rem}
 .secret input{flex:1 1 16rem;min-width:0;margin:0;font:600 .9375rem/1.4 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;background:var(--tint)}
 .secret .copy{min-height:2.4rem;padding:.4rem 1rem;font-size:.9375rem}
-@media (max-width:34rem){.filters .buttons{padding-top:0}.submit>*{flex:1 1 100%}}
+@media (max-width:34rem){.filters{grid-template-columns:repeat(auto-fill,minmax(9rem,1fr))}.filters .buttons{padding-top:0}.submit>*{flex:1 1 100%}}
 `;
