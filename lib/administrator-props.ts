@@ -25,7 +25,7 @@ export interface AdministratorProps {
   readonly readerGroups?: readonly string[];
 
   /**
-   * Claim of the ID token that lists a person's groups, as an array or as a text with spaces or commas between.
+   * Claim of the ID token that lists a person's groups, as an array, or as a text that is one group.
    * @default 'cognito:groups' with the Cognito user pool of this stack; with `identity`: 'groups'
    */
   readonly groupsClaim?: string;

@@ -9,14 +9,11 @@ export interface KnownGroups {
 /**
  * The person's groups that mean something here; all others are forgotten, so that a directory with hundreds of them
  * makes no session larger.
- * @param claims of the verified ID token; the groups as an array, or as a text with spaces or commas between
+ * @param claims of the verified ID token; the groups as an array, or a text that is one group. A text is never taken
+ *   apart: whoever may name a group `x,admins` must not become a member of `admins` by it
  */
 export function groupsIn(claims: Readonly<Record<string, unknown>>, known: KnownGroups): readonly string[] {
   const value = Object.hasOwn(claims, known.claim) ? claims[known.claim] : undefined;
-  const groups: readonly unknown[] = typeof value === 'string' ? [value, ...value.split(/[\s,]+/)] : arrayOf(value);
+  const groups: readonly unknown[] = Array.isArray(value) ? value : [value];
   return known.names.filter((name) => groups.includes(name));
-}
-
-function arrayOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
 }
