@@ -1,7 +1,7 @@
 import { endOwnEverything } from '../../core/account/end-own-everything.ts';
-import { leave } from '../proceed.ts';
 import type { Answer } from './account-desk.ts';
 import { say } from './say.ts';
+import { leaveSignedOut } from './sign-out.ts';
 import { questionPage } from './view/question-page.ts';
 
 /** Asks whether to end all access that the person has given, and to sign out everywhere. */
@@ -26,7 +26,5 @@ export const askEndEverything: Answer = async (visit) => {
 /** Does so; the session of this browser ends with it. */
 export const endEverything: Answer = async ({ desk, who }) => {
   await endOwnEverything(who.person.sub, who.sessionCookie, desk.deps);
-  const answer = leave(desk.links.signedOut, desk.deps);
-  answer.headers.append('Set-Cookie', desk.cookies.write('session', '', 0));
-  return answer;
+  return leaveSignedOut(desk);
 };

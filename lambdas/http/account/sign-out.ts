@@ -22,10 +22,15 @@ export const askSignOut: Answer = async (visit) => {
 /** Ends the session of this browser. */
 export const signOut: Answer = async ({ desk, who }) => {
   await endBrowserSession(who.person.sub, who.sessionCookie, desk.deps);
-  const answer = leave(desk.links.signedOut, desk.deps);
-  answer.headers.append('Set-Cookie', desk.cookies.write('session', '', 0));
-  return answer;
+  return leaveSignedOut(desk);
 };
+
+/** Away from here, without the cookie of the session that ended. */
+export function leaveSignedOut({ links, deps, cookies }: AccountDesk): Response {
+  const answer = leave(links.signedOut, deps);
+  answer.headers.append('Set-Cookie', cookies.write('session', '', 0));
+  return answer;
+}
 
 /** Where both end; for everybody. */
 export function showSignedOut(desk: AccountDesk): Response {

@@ -1,8 +1,9 @@
 import type { Settings } from '../../contract/settings.ts';
 import { plainText } from './plain-text.ts';
 import { stylesheet } from './stylesheet.ts';
-import type { Child } from './html.ts';
-import { Html, html } from './html.ts';
+import type { Child, Html } from './html.ts';
+import { html } from './html.ts';
+import { htmlDocument } from './html-document.ts';
 
 export type Brand = Settings['brand'];
 
@@ -18,21 +19,13 @@ export interface Page {
  * @param style makes the stylesheet of the brand's colour. @default that of the pages on which people sign in
  */
 export function layout(brand: Brand, page: Page, style: (accent: string) => string = stylesheet): Html {
-  return html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="robots" content="noindex" />
-        <title>${page.title} · ${plainText(brand.name)}</title>
-        ${new Html(`<style>${style(brand.accentColor)}</style>`)}
-      </head>
-      <body>
-        <header>${mark(brand)}<span>${plainText(brand.name)}</span></header>
-        <main>${page.content}</main>
-        <footer>${page.footer} ${support(brand)}</footer>
-      </body>
-    </html> `;
+  return htmlDocument({
+    title: `${page.title} · ${plainText(brand.name)}`,
+    style: style(brand.accentColor),
+    body: html`<header>${mark(brand)}<span>${plainText(brand.name)}</span></header>
+      <main>${page.content}</main>
+      <footer>${page.footer} ${support(brand)}</footer>`,
+  });
 }
 
 /** The logo of the team, or ours. */

@@ -1,5 +1,6 @@
-import type { Child } from '../../pages/html.ts';
-import { Html, html } from '../../pages/html.ts';
+import type { Child, Html } from '../../pages/html.ts';
+import { html } from '../../pages/html.ts';
+import { htmlDocument } from '../../pages/html-document.ts';
 import type { Brand } from '../../pages/layout.ts';
 import { mark } from '../../pages/layout.ts';
 import { plainText } from '../../pages/plain-text.ts';
@@ -20,29 +21,21 @@ export interface AccountPage {
 export function accountLayout(brand: Brand, page: AccountPage): Html {
   const { links, script } = page;
   const name = plainText(brand.name);
-  return html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="robots" content="noindex" />
-        <title>${page.title} · ${name}</title>
-        ${new Html(`<style>${accountStylesheet(brand.accentColor)}</style>`)}
-      </head>
-      <body>
-        <header>
-          <a class="brand" href="${links.overview()}">${mark(brand)}<span>${name}</span></a>
-          ${personIn(page)}
-        </header>
-        <main>${page.content}</main>
-        <footer>
-          ${page.person && html`<p>All times are in UTC.</p>`}
-          <p><a href="${links.credentials}">Which credential is for which case</a></p>
-          ${support(brand)}
-        </footer>
-        ${script !== undefined && new Html(`<script>${script}</script>`)}
-      </body>
-    </html> `;
+  return htmlDocument({
+    title: `${page.title} · ${name}`,
+    style: accountStylesheet(brand.accentColor),
+    script,
+    body: html`<header>
+        <a class="brand" href="${links.overview()}">${mark(brand)}<span>${name}</span></a>
+        ${personIn(page)}
+      </header>
+      <main>${page.content}</main>
+      <footer>
+        ${page.person && html`<p>All times are in UTC.</p>`}
+        <p><a href="${links.credentials}">Which credential is for which case</a></p>
+        ${support(brand)}
+      </footer>`,
+  });
 }
 
 function personIn({ person, links }: AccountPage): Child {

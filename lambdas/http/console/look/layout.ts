@@ -1,6 +1,7 @@
 import type { ResourceId } from '../../../contract/admin/operation.ts';
-import type { Child } from '../../pages/html.ts';
-import { Html, html } from '../../pages/html.ts';
+import type { Child, Html } from '../../pages/html.ts';
+import { html } from '../../pages/html.ts';
+import { htmlDocument } from '../../pages/html-document.ts';
 import type { Brand } from '../../pages/layout.ts';
 import { mark } from '../../pages/layout.ts';
 import { plainText } from '../../pages/plain-text.ts';
@@ -32,32 +33,24 @@ export interface ConsolePage {
 export function consoleLayout(brand: Brand, page: ConsolePage): Html {
   const { frame, script } = page;
   const name = plainText(brand.name);
-  return html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="robots" content="noindex" />
-        <title>${page.title} · ${name}</title>
-        ${new Html(`<style>${stylesheet(brand.accentColor)}</style>`)}
-      </head>
-      <body>
-        <a class="skip" href="#main">Skip to content</a>
-        <header class="top">
-          <a class="brand" href="${frame.links.overview}">${mark(brand)}<span>${name}</span><small>Console</small></a>
-          ${personIn(frame)}
-        </header>
-        <div class="${frame.access ? 'frame' : 'frame alone'}">
-          ${frame.access && menu(frame.links, page.current)}
-          <main id="main" tabindex="-1">${page.content}</main>
-        </div>
-        <footer>
-          ${frame.access && html`<p>All times are in UTC.</p>`}
-          <p><a href="${frame.links.credentials}">Which credential is for which case</a></p>
-        </footer>
-        ${script !== undefined && new Html(`<script>${script}</script>`)}
-      </body>
-    </html> `;
+  return htmlDocument({
+    title: `${page.title} · ${name}`,
+    style: stylesheet(brand.accentColor),
+    script,
+    body: html`<a class="skip" href="#main">Skip to content</a>
+      <header class="top">
+        <a class="brand" href="${frame.links.overview}">${mark(brand)}<span>${name}</span><small>Console</small></a>
+        ${personIn(frame)}
+      </header>
+      <div class="${frame.access ? 'frame' : 'frame alone'}">
+        ${frame.access && menu(frame.links, page.current)}
+        <main id="main" tabindex="-1">${page.content}</main>
+      </div>
+      <footer>
+        ${frame.access && html`<p>All times are in UTC.</p>`}
+        <p><a href="${frame.links.credentials}">Which credential is for which case</a></p>
+      </footer>`,
+  });
 }
 
 function menu(links: Links, current: ResourceId | undefined): Html {
