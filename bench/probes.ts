@@ -1,3 +1,4 @@
+import { AdminApi } from '../test/rig/admin-api.ts';
 import type { Gatehouse } from '../test/rig/gatehouse.ts';
 import { callMcp } from '../test/rig/mcp-call.ts';
 import { OAuthClient } from '../test/rig/oauth-client.ts';
@@ -6,7 +7,21 @@ import { Person } from '../test/rig/person.ts';
 /** What is measured. Each does its request once and says how many milliseconds it took. */
 export type Probe = keyof Awaited<ReturnType<typeof openHouse>>;
 
-const pages = ['', '/sessions', '/clients', '/consents', '/keys', '/servers', '/signing-keys', '/audit'] as const;
+const pages = [
+  '',
+  '/sessions',
+  '/clients',
+  '/clients/new',
+  '/consents',
+  '/keys',
+  '/keys/new',
+  '/people',
+  '/people/admin',
+  '/servers',
+  '/servers/todo',
+  '/signing-keys',
+  '/audit',
+] as const;
 const hello = {
   method: 'initialize',
   params: { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: { name: 'bench', version: '1' } },
@@ -21,6 +36,13 @@ export async function openHouse({ baseUrl, mcpUrls }: Pick<Gatehouse, 'baseUrl' 
   const administrator = new Person('admin');
   const first = await administrator.open(`${baseUrl}/admin`);
   await administrator.signIn(first);
+  const api = await AdminApi.signIn(baseUrl);
+  let keys = 0;
+  const makeKey = async (): Promise<string> => {
+    const input = { name: `Bench ${++keys}`, servers: ['todo'], permissions: ['read'], expires: '7d' };
+    const { body } = await api.call('POST', '/keys', input);
+    return String(body['secret']);
+  };
 
   const page = (path: string) => () =>
     timed(async () => {
@@ -44,7 +66,16 @@ export async function openHouse({ baseUrl, mcpUrls }: Pick<Gatehouse, 'baseUrl' 
       const { accessToken } = await client.signIn({ person });
       return timed(() => callMcp(mcpUrl, accessToken, hello));
     },
+    async 'guard, first call of an API key'() {
+      const key = await makeKey();
+      return timed(async () => {
+        const { status } = await callMcp(mcpUrl, key, hello);
+        if (status !== 200) throw new Error(`API key: ${status}`);
+      });
+    },
     register: () => timed(() => OAuthClient.register(baseUrl)),
+    'console /admin/clients/<one>': page(`/clients/${client.clientId}`),
+    'account /account': () => timed(() => person.open(`${baseUrl}/account`)),
     ...(Object.fromEntries(pages.map((path) => [`console /admin${path}`, page(path)])) as Record<
       `console /admin${(typeof pages)[number]}`,
       () => Promise<number>
