@@ -26,8 +26,8 @@ export default defineConfig({
           globalSetup: './test/rig/conformance-setup.ts',
           testTimeout: 180_000,
           hookTimeout: 120_000,
-          // Files wait more than they work: for the shared runner, for clients in processes of their own, for a bound.
-          maxWorkers: 3,
+          // Browsers and runners of their own use every core: with more at once, calls within the cloud time out.
+          maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },
       },
