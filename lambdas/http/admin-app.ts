@@ -21,12 +21,11 @@ export function adminApp(deps: AdminAppDeps): Hono {
   const { administrators } = deps.settings;
   const api = (context: Context) => answerApi(context, { ...deps, administrators });
   const console = adminConsole(deps);
-  const description = adminOpenApi(deps.issuer);
   return bindRoutes(
     'admin',
     {
       'GET /admin': console.show,
-      'GET /admin/openapi.json': () => Response.json(description),
+      'GET /admin/openapi.json': () => Response.json(adminOpenApi(deps.issuer)),
       'GET /admin/api/{operation+}': api,
       'POST /admin/api/{operation+}': api,
       'PUT /admin/api/{operation+}': api,

@@ -1,6 +1,6 @@
 import type { ApiKey } from '../../core/api-key.ts';
 import type { ApiKeys } from '../../core/ports/api-keys.ts';
-import { createItem, findItem, updateItem } from './conditional-write.ts';
+import { createUnlessThere, findItem, updateItem } from './conditional-write.ts';
 import type { DocumentClient, Item } from './document-client.ts';
 import { listItems } from './list-items.ts';
 import { withoutMarks } from './marks.ts';
@@ -12,9 +12,8 @@ export function dynamoApiKeys(db: DocumentClient, table: string): ApiKeys {
 
   return {
     async create(key) {
-      const { ok, item } = await createItem(at(key.keyId), { ...key, shelf });
-      if (!ok && !item) throw new Error(`the API key ${key.keyId} was not stored`);
-      return ok || !item ? undefined : toKey(item);
+      const other = await createUnlessThere(at(key.keyId), { ...key, shelf });
+      return other && toKey(other);
     },
 
     async find(keyId) {

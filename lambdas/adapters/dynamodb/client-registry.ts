@@ -1,6 +1,6 @@
 import type { Client } from '../../core/client.ts';
 import type { ClientRegistry } from '../../core/ports/client-registry.ts';
-import { createItem, deleteItem, updateItem } from './conditional-write.ts';
+import { createUnlessThere, deleteItem, updateItem } from './conditional-write.ts';
 import type { DocumentClient } from './document-client.ts';
 import { shelf } from './shelf.ts';
 
@@ -46,8 +46,7 @@ export function dynamoClientRegistry(db: DocumentClient, table: string): ClientR
     },
 
     async create(client) {
-      const { ok, item } = await createItem(at(client.clientId), { ...client, shelf });
-      return ok ? undefined : (item as unknown as Client);
+      return (await createUnlessThere(at(client.clientId), { ...client, shelf })) as Client | undefined;
     },
 
     async put(client) {

@@ -39,6 +39,17 @@ export function createItem(target: Target, item: Item): Promise<WriteOutcome> {
   });
 }
 
+/**
+ * The same for what must be stored when this returns.
+ * @returns the item that has the key already; undefined if there was none
+ * @throws Error if it was neither stored nor there: somebody took the other one away in the same moment
+ */
+export async function createUnlessThere(target: Target, item: Item): Promise<Item | undefined> {
+  const outcome = await createItem(target, item);
+  if (outcome.ok || outcome.item) return outcome.ok ? undefined : outcome.item;
+  throw new Error(`an item of the table ${target.table} was not stored; try again`);
+}
+
 /** Puts an item in place of the one that is there, if `when` holds or there is none. */
 export function replaceItem(
   target: Target,

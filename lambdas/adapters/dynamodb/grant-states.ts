@@ -1,6 +1,7 @@
 import type { Grant } from '../../core/grant.ts';
 import type { GrantStates } from '../../core/ports/grant-states.ts';
 import type { RevocationTarget } from '../../core/ports/revocations.ts';
+import { revocationTargets } from '../../core/resource/revocation-targets.ts';
 import type { DocumentClient } from './document-client.ts';
 import { withoutMarks } from './marks.ts';
 import { dynamoRevocations, revocationId, secondsOf } from './revocations.ts';
@@ -14,7 +15,8 @@ export function dynamoGrantStates(
   return {
     async look({ gid, sub, clientId }) {
       const holder = clientId === undefined ? undefined : ({ kind: 'client', clientId } as const);
-      const guess = sub === undefined || clientId === undefined ? holder && [holder] : targetsOf({ sub, clientId });
+      const guess =
+        sub === undefined || clientId === undefined ? holder && [holder] : revocationTargets({ sub, clientId });
       const [grants = [], items = []] = await db.batchGet([
         { table: table.Grants, keys: [{ gid }] },
         { table: table.Revocations, keys: (guess ?? []).map((target) => ({ id: revocationId(target) })) },
@@ -26,19 +28,10 @@ export function dynamoGrantStates(
       const grant = withoutMarks(item) as unknown as Grant;
       const isGuessed = grant.sub === sub && grant.clientId === clientId;
       const revokedBefore = isGuessed
-        ? Math.max(...targetsOf(grant).map(ended))
-        : await revocations.latest(targetsOf(grant));
+        ? Math.max(...revocationTargets(grant).map(ended))
+        : await revocations.latest(revocationTargets(grant));
       const isHeldByOther = holder !== undefined && clientId !== grant.clientId;
       return { grant, revokedBefore, holderRevokedBefore: isHeldByOther ? ended(holder) : 0 };
     },
   };
-}
-
-/** Whatever can end a grant but itself. */
-function targetsOf({ sub, clientId }: Pick<Grant, 'sub' | 'clientId'>): readonly RevocationTarget[] {
-  return [
-    { kind: 'person', sub },
-    { kind: 'client', clientId },
-    { kind: 'consent', sub, clientId },
-  ];
 }

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Names } from '../../core/ports/names.ts';
 import { plainName } from '../../core/plain-name.ts';
-import { CallError } from '../signed-call.ts';
 import { createItem, replaceItem } from './conditional-write.ts';
 import type { DocumentClient } from './document-client.ts';
+import { isRefused } from './refused-condition.ts';
 
 /** Seconds in which whoever took a name has stored what it is for, or never will: longer than a function may run. */
 const grace = 60;
@@ -41,7 +41,7 @@ export function dynamoNames(db: DocumentClient, table: string): Names {
           ExpressionAttributeValues: { ':holder': holder },
         });
       } catch (error) {
-        if (!(error instanceof CallError) || error.kind !== 'ConditionalCheckFailedException') throw error;
+        if (!isRefused(error)) throw error;
       }
     },
   };

@@ -57,9 +57,8 @@ export async function administratorBy(
   deps: AdministratorDeps,
 ): Promise<Administrator & { readonly isNarrowed: boolean }> {
   const now = deps.clock.now();
-  const state = await deps.grantStates.look(claims);
-  const grant = livingGrant(state, now);
-  if (!grant || grant.absoluteExpiresAt <= now || claims.iat <= state.holderRevokedBefore) {
+  const grant = livingGrant(await deps.grantStates.look(claims), now, claims.iat);
+  if (!grant || grant.absoluteExpiresAt <= now) {
     throw refused('grant_dead', 'the access was taken back or has ended; sign in again');
   }
   const administrator = administratorOf(grant, deps.administrators);

@@ -1,4 +1,5 @@
-import type { Revocations, RevocationTarget } from '../ports/revocations.ts';
+import type { Revocations } from '../ports/revocations.ts';
+import { revocationTargets } from '../resource/revocation-targets.ts';
 
 /** Who gave something, and which client has it. */
 export interface Given {
@@ -14,11 +15,7 @@ export async function revokedBeforeEach(
   given: readonly Given[],
   { revocations }: { readonly revocations: Pick<Revocations, 'latestOfEach'> },
 ): Promise<readonly number[]> {
-  const targets = given.flatMap(({ sub, clientId }): RevocationTarget[] => [
-    { kind: 'person', sub },
-    { kind: 'client', clientId },
-    { kind: 'consent', sub, clientId },
-  ]);
+  const targets = given.flatMap((one) => revocationTargets(one));
   const seconds = targets.length > 0 ? await revocations.latestOfEach(targets) : [];
   return given.map((_, at) => Math.max(...seconds.slice(3 * at, 3 * at + 3)));
 }

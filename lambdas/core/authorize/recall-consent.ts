@@ -3,6 +3,7 @@ import { audiencesOf } from '../identity/identity-resource.ts';
 import type { Consent } from '../ports/consents.ts';
 import type { ProtectedServer } from '../protected-server.ts';
 import { expandScopes } from '../resource/expand-scopes.ts';
+import { revocationTargets } from '../resource/revocation-targets.ts';
 import { rememberedUri, serversOf } from './consent-memory.ts';
 import type { InteractionDeps } from './interaction.ts';
 import type { SignIn } from './live-sign-in.ts';
@@ -58,8 +59,7 @@ export async function recallConsent(
   const { clientId } = request;
   const servers = serversOf(request, audiencesOf(deps));
   const consents = servers.map((server) => deps.consents.find(sub, clientId, server.resource));
-  const targets = [{ kind: 'person', sub } as const, { kind: 'client', clientId } as const];
-  const marks = deps.revocations.latestOfEach([...targets, { kind: 'consent', sub, clientId }]);
+  const marks = deps.revocations.latestOfEach(revocationTargets({ sub, clientId }));
   const [seconds, found] = await Promise.all([marks, Promise.all(consents)]);
   if (startedAt <= (seconds[0] ?? 0)) throw signInEnded();
   const revokedBefore = Math.max(...seconds);

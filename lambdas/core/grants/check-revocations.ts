@@ -1,6 +1,7 @@
 import { OAuthError } from '../errors.ts';
 import type { Grant } from '../grant.ts';
 import { isRevokedWith } from '../resource/is-revoked-with.ts';
+import { revocationTargets } from '../resource/revocation-targets.ts';
 import type { TokenDeps } from './exchange-token.ts';
 import { revokeGrant } from './revoke-grant.ts';
 
@@ -13,13 +14,7 @@ export async function checkRevocations(
   grant: Grant,
   deps: Pick<TokenDeps, 'grants' | 'revocations' | 'audit' | 'clock' | 'lifetimes'>,
 ): Promise<void> {
-  const { sub, clientId } = grant;
-  const revokedBefore = await deps.revocations.latest([
-    { kind: 'person', sub },
-    { kind: 'client', clientId },
-    { kind: 'consent', sub, clientId },
-  ]);
-  if (!isRevokedWith(grant, revokedBefore)) return;
+  if (!isRevokedWith(grant, await deps.revocations.latest(revocationTargets(grant)))) return;
   await revokeGrant(grant, 'access_revoked', deps);
   throw new OAuthError('invalid_grant', 'the access was taken back; start the authorization again', {
     reason: 'access_revoked',

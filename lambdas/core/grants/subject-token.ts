@@ -38,8 +38,7 @@ export async function subjectToken(
   const claims = await verifyAccessToken(token, { issuer, server, keys, clock }).catch((error: unknown) => {
     throw error instanceof OAuthError ? refused(error.reason, error) : error;
   });
-  const state = await deps.grantStates.look(claims);
-  const grant = livingGrant(state, clock.now());
-  if (!grant || claims.iat <= state.holderRevokedBefore) throw refused('grant_dead');
+  const grant = livingGrant(await deps.grantStates.look(claims), clock.now(), claims.iat);
+  if (!grant) throw refused('grant_dead');
   return { claims, grant };
 }

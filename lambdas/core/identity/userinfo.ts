@@ -45,11 +45,8 @@ export async function userinfo(presented: PresentedToken, method: string, deps: 
     // RFC 9449 §7.1: at a resource, a proof that does not hold makes the token worth nothing.
     throw error instanceof OAuthError ? refused(error.reason, error.message) : error;
   });
-  const state = await deps.grantStates.look(claims);
-  const grant = livingGrant(state, clock.now());
-  if (!grant || claims.iat <= state.holderRevokedBefore) {
-    throw refused('grant_dead', 'the access was taken back or has ended; sign in again');
-  }
+  const grant = livingGrant(await deps.grantStates.look(claims), clock.now(), claims.iat);
+  if (!grant) throw refused('grant_dead', 'the access was taken back or has ended; sign in again');
   const scopes = claims.scope.split(' ');
   // OIDC Core §5.3.1: the token must come of an OpenID request.
   if (scopes.includes('openid') && grant.identityScopes) return personClaims(grant, scopes);

@@ -1,3 +1,4 @@
+import { requireLiveSignIn } from '../authorize/live-sign-in.ts';
 import { unknownTransaction } from '../authorize/pending-transaction.ts';
 import { startSession } from '../authorize/start-session.ts';
 import { verifiedPerson } from '../authorize/verified-person.ts';
@@ -18,7 +19,7 @@ export interface PageSignInOutcome {
  * Takes the identity provider's answer to a sign-in for our own pages. The session gets a new id (session fixation), and
  * the one that this browser had ends.
  * @param answer query string of the callback
- * @throws OAuthError for a page: invalid_request (`reason` `unknown_transaction`, `other_browser`), access_denied if the
+ * @throws OAuthError for a page: invalid_request (`reason` `unknown_transaction`, `other_browser`, `sign_in_ended`), access_denied if the
  *   provider said no, temporarily_unavailable, server_error
  */
 export async function completePageSignIn(
@@ -33,8 +34,7 @@ export async function completePageSignIn(
   const person = await verifiedPerson(answer, signIn, deps);
   if (person instanceof OAuthError) throw person;
   // A sign-in that waited while everything of the person was taken back must not outlive that (F-D6).
-  const revokedBefore = await deps.revocations.latest([{ kind: 'person', sub: person.sub }]);
-  if (startedAt <= revokedBefore) throw unknownTransaction();
+  await requireLiveSignIn({ sub: person.sub, startedAt }, deps);
   if (!(await deps.pageSignIns.finish(id, deps.clock.now()))) throw unknownTransaction();
   if (browser.sessionCookie) await deps.interactions.endSession(digest(browser.sessionCookie));
   deps.audit.record({ type: 'person.signed_in', sub: person.sub });

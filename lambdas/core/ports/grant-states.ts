@@ -1,6 +1,6 @@
 import type { Grant } from '../grant.ts';
 
-/** What decides whether a token of a grant is good; `isGrantAlive` judges it. */
+/** What decides whether a token of a grant is good; `livingGrant` judges it. */
 export interface GrantState {
   /** Undefined: unknown. Expired ones are returned: the caller checks. */
   readonly grant?: Grant;

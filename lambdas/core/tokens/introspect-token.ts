@@ -57,10 +57,10 @@ async function answerTo(client: Client, text: string, deps: TokenDeps): Promise<
   if (!token || token.kind === 'other') return inactive;
   // A refresh token does not say whose it is, so that its grant is read before what may have ended it.
   const state = await deps.grantStates.look(token.kind === 'refresh' ? { gid: token.handle.gid } : token.claims);
-  const grant = livingGrant(state, deps.clock.now());
+  const grant = livingGrant(state, deps.clock.now(), token.kind === 'refresh' ? undefined : token.claims.iat);
   if (!grant) return inactive;
   if (token.kind === 'refresh') return refreshAnswer(token.handle, grant, client, deps);
-  return token.claims.iat <= state.holderRevokedBefore ? inactive : accessAnswer(token.claims, grant, client, deps);
+  return accessAnswer(token.claims, grant, client, deps);
 }
 
 function accessAnswer(claims: AccessTokenClaims, grant: Grant, client: Client, deps: TokenDeps): Answer {

@@ -4,15 +4,13 @@ import { createApiKey } from '../../core/api-keys/create-api-key.ts';
 import type { KeyInput } from '../../core/api-keys/key-input.ts';
 import { OAuthError } from '../../core/errors.ts';
 import { readInput } from '../admin/read-input.ts';
-import { lastOfEach, sentValues } from '../console/form-values.ts';
+import { lastOfEach, ownFields, sentValues } from '../console/form-values.ts';
 import { copyScript } from '../console/look/copy-script.ts';
 import type { Answer, Visit } from './account-desk.ts';
 import { keyServers } from './key-servers.ts';
 import { say } from './say.ts';
 import { keyFormPage } from './view/key-form-page.ts';
 import { keyMadePage } from './view/key-made-page.ts';
-
-const fieldsBeside = ['csrf', 'idempotency_key'];
 
 /** The form for a new API key. */
 export const showKeyForm: Answer = async (visit) => {
@@ -30,7 +28,7 @@ export const makeKey: Answer = async (visit) => {
   const maker = { owner, email, actsAs: 'owner', idempotencyKey, begunAt: who.begunAt } as const;
   try {
     // Nothing in the table has a member that the form does not demand.
-    const input = readInput(keyInput, lastOfEach(keyInput, visit.form), fieldsBeside) as unknown as KeyInput;
+    const input = readInput(keyInput, lastOfEach(keyInput, visit.form), ownFields) as unknown as KeyInput;
     const made = await createApiKey(input, maker, desk.deps);
     const page = keyMadePage(made, desk.deps.servers, desk.links);
     return say(visit, 'Your new API key', page, { script: copyScript });

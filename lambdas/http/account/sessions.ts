@@ -1,3 +1,4 @@
+import { clientNames } from '../../core/admin/client-names.ts';
 import { liveSessions } from '../../core/account/live-access.ts';
 import { endOwnSession } from '../../core/account/end-own-session.ts';
 import { ownSession } from '../../core/account/own-session.ts';
@@ -21,8 +22,7 @@ export const showSessions: Answer = async (visit) => {
   const now = deps.clock.now();
   const sessions = await liveSessions({ person: visit.who.person.sub }, { limit: most, cursor }, deps);
   const clientIds = sessions.items.map(({ clientId }) => clientId);
-  const clients = clientIds.length > 0 ? await deps.clientList.findAll(clientIds, now) : [];
-  const nameOf = (id: string): string => clients.find(({ clientId }) => clientId === id)?.clientName ?? id;
+  const nameOf = await clientNames(clientIds, deps);
   return say(visit, 'Sessions', sessionsPage({ sessions, nameOf, isLater: cursor !== undefined, now }, links));
 };
 
@@ -31,8 +31,8 @@ export const askEndSession: Answer = async (visit) => {
   const { desk, who, key } = visit;
   const { links, deps } = desk;
   const session = await ownSession(key, who.person.sub, deps);
-  const [client] = await deps.clientList.findAll([session.clientId], deps.clock.now());
-  const name = html`<bdi>${plainText(client?.clientName ?? session.clientId, 48)}</bdi>`;
+  const nameOf = await clientNames([session.clientId], deps);
+  const name = html`<bdi>${plainText(nameOf(session.clientId), 48)}</bdi>`;
   const content = questionPage({
     title: html`End this session of ${name}?`,
     warnings: [
