@@ -16,7 +16,7 @@ export interface RateLimits {
   readonly registration?: RateLimitRule;
 
   /**
-   * Requests of one address to the pages: authorization, sign-in and consent.
+   * Requests of one address to the pages: authorization, sign-in, consent, `/account` and the console.
    * @default { rps: 20, burst: 300 }
    */
   readonly signIn?: RateLimitRule;

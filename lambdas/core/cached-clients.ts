@@ -1,6 +1,7 @@
 import type { Client } from './client.ts';
 import type { Clients } from './ports/clients.ts';
 import type { Clock } from './ports/clock.ts';
+import { putNewest } from './put-newest.ts';
 
 /** Seconds for which a client is remembered: the bound on how late a deleted client is noticed. */
 export const clientMemory = 60;
@@ -29,10 +30,7 @@ export function cachedClients(clients: Clients, clock: Clock): Clients {
   }
 
   function remember(clientId: string, client: Client, anewAt?: number): void {
-    known.delete(clientId);
-    const oldest = known.keys().next();
-    if (known.size >= room && !oldest.done) known.delete(oldest.value);
-    known.set(clientId, { client, until: clock.now() + clientMemory, anewAt });
+    putNewest(known, clientId, { client, until: clock.now() + clientMemory, anewAt }, room);
   }
 
   async function find(clientId: string, now: number): Promise<Client | undefined> {

@@ -32,7 +32,7 @@ export function accountApp(deps: AccountAppDeps): Hono {
     {
       ...deps,
       answerError: (error, context) => refusePage(error, context, desk),
-      before: (context) => limitAddress(context, 'address', deps),
+      before: (context) => limitAddress(context, 'signIn', deps),
     },
   );
 }

@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import type { AdminRefusal, AdminRefusalKind } from '../core/admin/admin-refusal.ts';
 import { DpopNonceNeeded } from '../core/dpop/dpop-nonce.ts';
 import type { OAuthErrorCode } from '../core/errors.ts';
 import { OAuthError } from '../core/errors.ts';
@@ -32,6 +33,14 @@ const statusOfFault: Record<Fault, number> = {
   conflict: 409,
 };
 
+const statusOfRefusal: Record<AdminRefusalKind, number> = {
+  invalid: 400,
+  forbidden: 403,
+  not_found: 404,
+  changed: 409,
+  protected: 409,
+};
+
 /** Seconds after which it is worth trying again. */
 const retryAfter = '10';
 
@@ -50,6 +59,11 @@ export function statusOf(error: OAuthError): number {
   // RFC 6585 §4
   if (error instanceof TooManyRequests) return 429;
   return statusOfCode[error.code] ?? 400;
+}
+
+/** The status for what an operation of administrators refused; as a page and to programs the same. */
+export function refusalStatus({ kind }: Pick<AdminRefusal, 'kind'>): number {
+  return statusOfRefusal[kind];
 }
 
 /** The status for a page: a person is not an HTTP client that could authenticate, so 401 makes no sense there. */

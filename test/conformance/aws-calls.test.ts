@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { AwsCalls } from '../rig/aws-calls.ts';
 import { awsCallsOf } from '../rig/aws-calls.ts';
 import { startGatehouse } from '../rig/gatehouse.ts';
@@ -8,7 +8,7 @@ import { Person } from '../rig/person.ts';
 
 // A runner of its own: counts of the shared one hold what other tests do. All requests come one after the other, so
 // that each function has one instance, which the first round warms.
-const gatehouse = await startGatehouse();
+const gatehouse = await startGatehouse({ app: inject('gatehouse').assemblyPath });
 afterAll(() => gatehouse.stop());
 const { baseUrl, statePath } = gatehouse;
 const mcpUrl = gatehouse.mcpUrls['todo'] ?? '';

@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, inject, test } from 'vitest';
 import type { Credentials } from '../rig/client-credentials.ts';
 import { publishedKeys } from '../rig/client-credentials.ts';
 import { sendAs } from '../rig/client-http.ts';
@@ -14,7 +14,10 @@ import { clientsPage } from './clients/table.ts';
 // A runner of its own, which trusts the hosts of the metadata documents.
 const documents = await startDocumentServer();
 afterAll(() => documents.stop());
-const gatehouse = await startGatehouse({ env: { NODE_EXTRA_CA_CERTS: authorityFile } });
+const gatehouse = await startGatehouse({
+  app: inject('gatehouse').assemblyPath,
+  env: { NODE_EXTRA_CA_CERTS: authorityFile },
+});
 afterAll(() => gatehouse.stop());
 const mcpUrl = gatehouse.mcpUrls['todo'] ?? '';
 

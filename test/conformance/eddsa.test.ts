@@ -3,6 +3,7 @@ import { afterAll, expect, test } from 'vitest';
 import { startGatehouse } from '../rig/gatehouse.ts';
 import { callMcp } from '../rig/mcp-call.ts';
 import { OAuthClient, readTokens } from '../rig/oauth-client.ts';
+import { openIdRound } from '../rig/openid-round.ts';
 import { publishedAlgorithms } from '../rig/published-algorithms.ts';
 
 const gatehouse = await startGatehouse({ app: 'test/apps/eddsa.ts' });
@@ -23,6 +24,8 @@ test('D4 AS-69 EdDSA by prop: jose verifies the token from JWKS, and the guard l
   expect((await callMcp(mcpUrl, refreshed.accessToken)).status).toBe(200);
   expect(await publishedAlgorithms(baseUrl)).toEqual(['EdDSA']);
 });
+
+test('F-A8 openid-client, strict: code with PKCE, ID token and userinfo', () => openIdRound(baseUrl, 'EdDSA'));
 
 test('D9 AS-71 with grantCacheTime 0 a token that the guard just let through is dead with the next call', async () => {
   const client = await OAuthClient.register(baseUrl);

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, inject, test } from 'vitest';
 import { freePort } from '../rig/client-process.ts';
 import type { Gatehouse } from '../rig/gatehouse.ts';
 import { startGatehouse } from '../rig/gatehouse.ts';
@@ -11,14 +11,15 @@ import { Person } from '../rig/person.ts';
 
 // The issuer holds the port, so a restart must come back on the same one.
 const port = await freePort();
+const app = inject('gatehouse').assemblyPath;
 const state = mkdtempSync(join(tmpdir(), 'gatehouse-state-'));
-let gatehouse: Gatehouse = await startGatehouse({ port, state });
+let gatehouse: Gatehouse = await startGatehouse({ app, port, state });
 const { baseUrl } = gatehouse;
 const mcpUrl = gatehouse.mcpUrls['todo'] ?? '';
 
 async function killAndRestart(): Promise<void> {
   await gatehouse.kill();
-  gatehouse = await startGatehouse({ port, state });
+  gatehouse = await startGatehouse({ app, port, state });
   expect(gatehouse.baseUrl).toBe(baseUrl);
 }
 

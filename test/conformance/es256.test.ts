@@ -4,17 +4,19 @@ import { join } from 'node:path';
 import { createRemoteJWKSet, decodeProtectedHeader, jwtVerify } from 'jose';
 import * as oauth from 'oauth4webapi';
 import * as openid from 'openid-client';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, inject, test } from 'vitest';
 import type { Gatehouse } from '../rig/gatehouse.ts';
 import { startGatehouse } from '../rig/gatehouse.ts';
 import { callMcp } from '../rig/mcp-call.ts';
 import { defaultRedirectUri, OAuthClient, readTokens } from '../rig/oauth-client.ts';
 import { Person } from '../rig/person.ts';
+import { openIdRound } from '../rig/openid-round.ts';
 import { publishedAlgorithms } from '../rig/published-algorithms.ts';
 
 /** One state under three deployments: RS256, then ES256 (with nonces), then RS256 again. */
 const state = mkdtempSync(join(tmpdir(), 'gatehouse-algorithms-'));
-let gatehouse: Gatehouse = await startGatehouse({ state });
+const { assemblyPath } = inject('gatehouse');
+let gatehouse: Gatehouse = await startGatehouse({ app: assemblyPath, state });
 // The issuer has the port, and tokens name the issuer.
 const { baseUrl } = gatehouse;
 const port = Number(new URL(baseUrl).port);
@@ -25,9 +27,9 @@ afterAll(async () => {
   rmSync(state, { recursive: true, force: true });
 });
 
-async function deploy(app?: string): Promise<void> {
+async function deploy(app: string): Promise<void> {
   await gatehouse.stop();
-  gatehouse = await startGatehouse({ state, port, ...(app !== undefined && { app }) });
+  gatehouse = await startGatehouse({ state, port, app });
 }
 
 const algorithmOf = (token: string) => decodeProtectedHeader(token).alg;
@@ -55,6 +57,8 @@ test('AS-69 jose verifies tokens of both algorithms from JWKS', async () => {
     expect(payload['client_id']).toBe(client.clientId);
   }
 });
+
+test('F-A8 openid-client, strict: code with PKCE, ID token and userinfo', () => openIdRound(baseUrl, 'ES256'));
 
 test('X-DPOP1 with dpopNonce openid-client repeats the request with the nonce, then needs no repeat', async () => {
   const own = await OAuthClient.register(baseUrl);
@@ -99,7 +103,7 @@ test('X-DPOP1 use_dpop_nonce is a 400 that carries the nonce, and nothing is spe
 });
 
 test('D4 changing it back: the first key signs again, and no token of the time between is lost', async () => {
-  await deploy();
+  await deploy(assemblyPath);
   expect(await publishedAlgorithms(baseUrl)).toEqual(['ES256', 'RS256']);
   const third = await (await OAuthClient.register(baseUrl)).signIn();
   expect(algorithmOf(third.accessToken)).toBe('RS256');

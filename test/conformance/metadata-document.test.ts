@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Client, StreamableHTTPClientTransport, UnauthorizedError } from '@modelcontextprotocol/client';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, inject, test } from 'vitest';
 import { authorityFile, startDocumentServer } from '../rig/document-server.ts';
 import { startGatehouse } from '../rig/gatehouse.ts';
 import { MemoryProvider } from '../rig/memory-provider.ts';
@@ -9,7 +9,10 @@ import { OAuthClient, readJson, readTokens } from '../rig/oauth-client.ts';
 import { Person } from '../rig/person.ts';
 
 const documents = await startDocumentServer();
-const gatehouse = await startGatehouse({ env: { NODE_EXTRA_CA_CERTS: authorityFile } });
+const gatehouse = await startGatehouse({
+  app: inject('gatehouse').assemblyPath,
+  env: { NODE_EXTRA_CA_CERTS: authorityFile },
+});
 const issuer = gatehouse.baseUrl;
 const url = new URL(gatehouse.mcpUrls['todo'] ?? '');
 

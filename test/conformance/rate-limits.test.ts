@@ -50,9 +50,9 @@ describe.runIf(process.platform === 'linux')('AS-73 F-E4 pain 22', () => {
     const served = flood.filter(({ status }) => status === 201);
     const refused = flood.filter(({ status }) => status === 429);
     expect(served.length + refused.length).toBe(12);
-    // One comes back every five seconds, and the flood may take a few on a slow machine.
+    // Who contends for the last one may be told to come back though it was there; nobody gets more than there is.
     expect(served.length).toBeGreaterThanOrEqual(1);
-    expect(served.length).toBeLessThanOrEqual(7);
+    expect(served.length).toBeLessThanOrEqual(4);
     for (const { headers, body } of refused) {
       expect(headers['retry-after']).toMatch(/^[1-9]\d*$/);
       expect(body).toMatchObject({ error: 'temporarily_unavailable' });
@@ -74,7 +74,7 @@ test('F-E4 a caller of an MCP server gets 429 with Retry-After', async () => {
   const { accessToken } = await client.signIn();
   const answers = await Promise.all(Array.from({ length: 10 }, () => callMcp(mcpUrl, accessToken)));
   const refused = answers.filter(({ status }) => status === 429);
-  expect(refused.length).toBeGreaterThanOrEqual(3);
+  expect(refused.length).toBeGreaterThanOrEqual(7);
   for (const { headers } of refused) expect(headers.get('retry-after')).toMatch(/^[1-9]\d*$/);
 });
 

@@ -3,7 +3,7 @@ import { writePathValue } from '../../lambdas/contract/admin/path-value.ts';
 import { AdminApi } from '../rig/admin-api.ts';
 import { callMcp } from '../rig/mcp-call.ts';
 import type { Tokens } from '../rig/oauth-client.ts';
-import { OAuthClient } from '../rig/oauth-client.ts';
+import { OAuthClient, readTokens } from '../rig/oauth-client.ts';
 import { Person } from '../rig/person.ts';
 
 const { baseUrl, mcpUrls } = inject('gatehouse');
@@ -72,8 +72,8 @@ const ways: readonly (readonly [string, (who: Connected) => Promise<{ readonly s
   ['person', ({ sub }) => admin.call('POST', `/people/${writePathValue(sub)}/revocation`)],
 ];
 
-describe.concurrent('D9 F-D1 F-D3 F-D6 an administrator of a running Gatehouse ends', () => {
-  test.each(ways)('a %s: refresh is dead at once, access within the bound', async (what, end) => {
+describe.concurrent('D9 F-D1 F-D3 F-D6 in a running Gatehouse', () => {
+  test.each(ways)('an administrator ends a %s: refresh is dead at once, access within the bound', async (what, end) => {
     const who = await connected();
     const { client, tokens, person } = who;
     expect((await end(who)).status).toBeLessThan(300);
@@ -85,7 +85,16 @@ describe.concurrent('D9 F-D1 F-D3 F-D6 an administrator of a running Gatehouse e
     await until(401, async () => (await callMcp(mcpUrl, tokens.accessToken)).status, bound);
   });
 
-  test('nothing of somebody else, who goes on', async () => {
+  test('a refresh token is used again: what its family gave is dead within the bound', async () => {
+    const { client, tokens } = await connected();
+    const second = readTokens(await client.refresh(tokens.refreshToken));
+    const third = readTokens(await client.refresh(second.refreshToken));
+    expect((await callMcp(mcpUrl, third.accessToken)).status).toBe(200);
+    expect((await client.refresh(tokens.refreshToken)).body['error']).toBe('invalid_grant');
+    await until(401, async () => (await callMcp(mcpUrl, third.accessToken)).status, bound);
+  });
+
+  test('nothing ends of somebody else, who goes on', async () => {
     const { client, tokens } = await connected();
     expect((await client.refresh(tokens.refreshToken)).status).toBe(200);
     expect((await callMcp(mcpUrl, tokens.accessToken)).status).toBe(200);

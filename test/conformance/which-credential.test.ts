@@ -1,12 +1,14 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { expect, inject, onTestFinished, test } from 'vitest';
+import { afterAll, expect, inject, onTestFinished, test } from 'vitest';
 import { findAccessibilityViolations, launchBrowser } from '../rig/browser.ts';
 import { CommandLine } from '../rig/command-line.ts';
 import { nodeBinary } from '../rig/gatehouse.ts';
 import { Person } from '../rig/person.ts';
 
 const { baseUrl } = inject('gatehouse');
+const browser = await launchBrowser();
+afterAll(() => browser?.close());
 const script = new URL('../../cli/gatehouse.mjs', import.meta.url).pathname;
 
 const decoded = (text: string) =>
@@ -53,10 +55,8 @@ test('F-B8 what the page gives to copy works as it stands', async () => {
   expect((await paste(home.home, useToken, { TOKEN: token })).stdout).toContain('list_todos');
 });
 
-test('F-B8 the page is accessible in light, dark and on a phone', async (context) => {
-  const browser = await launchBrowser();
-  if (!browser) return context.skip();
-  onTestFinished(() => browser.close());
+test.skipIf(!browser)('F-B8 the page is accessible in light, dark and on a phone', async () => {
+  if (!browser) return;
   const page = await browser.newPage();
   await page.goto(`${baseUrl}/which-credential`);
   expect(await findAccessibilityViolations(page)).toEqual([]);

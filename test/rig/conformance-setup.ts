@@ -13,8 +13,8 @@ declare module 'vitest' {
 /** Starts the one Gatehouse that all conformance tests share, and searches its whole output when they are done. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const gatehouse = await startGatehouse();
-  const { baseUrl, mcpUrls, outputPath, statePath } = gatehouse;
-  project.provide('gatehouse', { baseUrl, mcpUrls, outputPath, statePath });
+  const { baseUrl, mcpUrls, outputPath, statePath, assemblyPath } = gatehouse;
+  project.provide('gatehouse', { baseUrl, mcpUrls, outputPath, statePath, assemblyPath });
   return async () => {
     const aws = await localAwsOf(statePath);
     const audit = [...(await aws.auditItems()), ...(await aws.events())].map((item) => JSON.stringify(item)).join('\n');

@@ -14,6 +14,8 @@ export interface GatehouseUrls {
   readonly outputPath: string;
   /** State folder of the runner. */
   readonly statePath: string;
+  /** What it synthesized; given as `app`, it saves another runner the seconds that this takes. */
+  readonly assemblyPath: string;
 }
 
 export interface Gatehouse extends GatehouseUrls {
@@ -27,7 +29,7 @@ export interface Gatehouse extends GatehouseUrls {
 export interface GatehouseOptions {
   /** Directory to keep the state in. @default a new one, removed at the end */
   readonly state?: string;
-  /** CDK app to run. @default bin/gatehouse.ts */
+  /** CDK app to run, or its assembly. @default bin/gatehouse.ts */
   readonly app?: string;
   /** @default 0, any free one */
   readonly port?: number;
@@ -69,7 +71,8 @@ export async function startGatehouse(options: GatehouseOptions = {}): Promise<Ga
       await end(signal);
       rmSync(own, { recursive: true, force: true });
     };
-    return { ...ready, outputPath, statePath: state, output: read, kill: stopBy('SIGKILL'), stop: stopBy('SIGINT') };
+    const paths = { outputPath, statePath: state, assemblyPath: join(state, 'cdk.out') };
+    return { ...ready, ...paths, output: read, kill: stopBy('SIGKILL'), stop: stopBy('SIGINT') };
   } catch (error) {
     await end('SIGKILL');
     throw error;

@@ -1,4 +1,5 @@
 import type { LastUses } from '../../core/ports/last-uses.ts';
+import { putNewest } from '../../core/put-newest.ts';
 import type { DocumentClient } from './document-client.ts';
 import { isPossibleKey } from './key.ts';
 import { isRefused } from './refused-condition.ts';
@@ -24,8 +25,6 @@ export function dynamoLastUses(
       const { table: TableName, keyName } = places[of];
       const name = `${of}#${id}`;
       if ((noted.get(name) ?? -Infinity) > at - interval || !isPossibleKey({ id })) return;
-      const oldest = noted.keys().next();
-      if (noted.size >= room && !oldest.done) noted.delete(oldest.value);
       try {
         await db.send('UpdateItem', {
           TableName,
@@ -40,7 +39,7 @@ export function dynamoLastUses(
       } catch (error) {
         if (!isRefused(error)) throw error;
       }
-      noted.set(name, at);
+      putNewest(noted, name, at, room);
     },
   };
 }

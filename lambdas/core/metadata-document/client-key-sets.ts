@@ -3,6 +3,7 @@ import type { ClientJwk, ClientKeys } from '../ports/client-keys.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Documents } from '../ports/documents.ts';
 import { DocumentError } from '../ports/documents.ts';
+import { putNewest } from '../put-newest.ts';
 import type { MetadataDocumentPolicy } from './host-policy.ts';
 import { isHostAllowed } from './host-policy.ts';
 
@@ -44,10 +45,7 @@ export function clientKeySets(deps: {
 
   async function fetchKeys(url: string, now: number): Promise<readonly ClientJwk[]> {
     const keys = usableKeys((await documents.load(url, 'jwks')).body);
-    known.delete(url);
-    const oldest = known.keys().next();
-    if (known.size >= room && !oldest.done) known.delete(oldest.value);
-    known.set(url, { keys, fetchedAt: now });
+    putNewest(known, url, { keys, fetchedAt: now }, room);
     return keys;
   }
 

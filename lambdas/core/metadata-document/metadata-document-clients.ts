@@ -3,6 +3,7 @@ import { OAuthError } from '../errors.ts';
 import type { Clients } from '../ports/clients.ts';
 import type { Documents } from '../ports/documents.ts';
 import { DocumentError } from '../ports/documents.ts';
+import { putNewest } from '../put-newest.ts';
 import { copyLife } from './copy-life.ts';
 import { clientOfDocument } from './client-of-document.ts';
 import type { MetadataDocumentPolicy } from './host-policy.ts';
@@ -53,9 +54,7 @@ export function metadataDocumentClients({ clients, documents, policy, unavailabl
   }
 
   function noteFailure(clientId: string, now: number): void {
-    const oldest = failed.keys().next();
-    if (failed.size >= room && !oldest.done) failed.delete(oldest.value);
-    failed.set(clientId, now + patience);
+    putNewest(failed, clientId, now + patience, room);
   }
 
   async function fetchClient(clientId: string, now: number, copy: Client | undefined): Promise<Client> {

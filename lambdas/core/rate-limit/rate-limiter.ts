@@ -1,6 +1,7 @@
 import { digest } from '../digest.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { RateLimits } from '../ports/rate-limits.ts';
+import { putNewest } from '../put-newest.ts';
 import { bucketOf } from './bucket.ts';
 import type { RateLimit } from './rate-limit.ts';
 
@@ -108,11 +109,8 @@ function turnTo(entry: Entry, now: number, limit: RateLimit): void {
 function entryOf(entries: Map<string, Entry>, key: string, maxEntries: number): Entry {
   const known = entries.get(key);
   if (known) return known;
-  // A Map keeps the order of insertion: the first key is the oldest.
-  const oldest = entries.size >= maxEntries ? entries.keys().next().value : undefined;
-  if (oldest !== undefined) entries.delete(oldest);
   const times = { free: 0, freeUntil: 0, second: 0, refusedUntil: 0, fullAt: 0 };
   const entry: Entry = { key, ...times, tokens: 0, asked: 0, askedBefore: 0 };
-  entries.set(key, entry);
+  putNewest(entries, key, entry, maxEntries);
   return entry;
 }

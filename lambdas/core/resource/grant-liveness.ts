@@ -1,5 +1,6 @@
 import type { Clock } from '../ports/clock.ts';
 import type { GrantStates } from '../ports/grant-states.ts';
+import { putNewest } from '../put-newest.ts';
 import type { AccessTokenClaims } from './access-token-claims.ts';
 import { livingGrant } from './living-grant.ts';
 
@@ -38,8 +39,7 @@ export function grantLiveness(options: GrantLivenessOptions): GrantLiveness {
     const known = answers.get(key);
     if (known && clock.now() < known.until) return token.iat > known.deadIssuedBefore;
     const answer = await ask(grantStates, token, clock.now(), seconds);
-    answers.delete(key);
-    if (seconds > 0) remember(answers, key, answer, maxEntries);
+    if (seconds > 0) putNewest(answers, key, answer, maxEntries);
     return token.iat > answer.deadIssuedBefore;
   };
 }
@@ -50,11 +50,4 @@ async function ask(grantStates: GrantStates, token: Token, now: number, seconds:
   const grant = livingGrant(state, now);
   if (!grant) return { deadIssuedBefore: Infinity, until: now + seconds };
   return { deadIssuedBefore: state.holderRevokedBefore, until: Math.min(now + seconds, grant.expiresAt) };
-}
-
-function remember(answers: Map<string, Answer>, key: string, answer: Answer, maxEntries: number): void {
-  // A Map keeps the order of insertion: the first key is the oldest answer.
-  const oldest = answers.size >= maxEntries ? answers.keys().next().value : undefined;
-  if (oldest !== undefined) answers.delete(oldest);
-  answers.set(key, answer);
 }

@@ -6,6 +6,7 @@ import { digest, sameText } from '../digest.ts';
 import type { ApiKeys } from '../ports/api-keys.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Revocations } from '../ports/revocations.ts';
+import { putNewest } from '../put-newest.ts';
 
 export interface ApiKeyVerifierOptions {
   readonly apiKeys: Pick<ApiKeys, 'find'>;
@@ -76,9 +77,6 @@ async function look(
   if (!key) return undefined;
   const ownerRevokedBefore = await revocations.latest([{ kind: 'person', sub: key.owner }]);
   const found = { key, ownerRevokedBefore, until: now + seconds };
-  // A Map keeps the order of insertion: the first key is the oldest answer.
-  const oldest = memory.size >= maxEntries ? memory.keys().next().value : undefined;
-  if (oldest !== undefined) memory.delete(oldest);
-  if (seconds > 0) memory.set(keyId, found);
+  if (seconds > 0) putNewest(memory, keyId, found, maxEntries);
   return found;
 }

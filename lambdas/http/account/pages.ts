@@ -1,4 +1,4 @@
-import { readPathValue } from '../../contract/admin/path-value.ts';
+import { keyInPath } from '../key-in-path.ts';
 import type { Answer } from './account-desk.ts';
 import { askEndEverything, endEverything } from './end-everything.ts';
 import { askRevokeKey, revokeKey, showKeys } from './keys.ts';
@@ -28,17 +28,9 @@ const pages: readonly { readonly path: string; readonly get: Answer; readonly po
  */
 export function findPage(method: string, path: string): { readonly answer: Answer; readonly key: string } | undefined {
   for (const page of pages) {
-    const key = keyIn(path.split('/'), page.path.split('/'));
+    const key = keyInPath(page.path, path);
     const answer = method === 'POST' ? page.post : page.get;
     if (key !== undefined && answer) return { answer, key };
   }
   return undefined;
-}
-
-/** What stands in the place of `{key}`, empty if nothing does; undefined if the path is another one. */
-function keyIn(path: readonly string[], pattern: readonly string[]): string | undefined {
-  if (path.length !== pattern.length) return undefined;
-  const at = pattern.indexOf('{key}');
-  if (pattern.some((part, index) => index !== at && part !== path[index])) return undefined;
-  return at < 0 ? '' : readPathValue(path[at] ?? '');
 }

@@ -1,6 +1,6 @@
 import type { KnownOperation } from '../../contract/admin/index.ts';
 import { adminOperations } from '../../contract/admin/index.ts';
-import { readPathValue } from '../../contract/admin/path-value.ts';
+import { keyInPath } from '../key-in-path.ts';
 import { RefusedRequest } from '../refused-request.ts';
 
 /** A row of the table that a request means, and the key in its path; empty for operations without one. */
@@ -28,20 +28,11 @@ export class WrongMethod extends RefusedRequest {
  */
 export function findOperation(method: string, path: string): FoundOperation {
   const here = adminOperations.flatMap((operation) => {
-    const key = keyIn(operation.path, path);
+    const key = keyInPath(operation.path, path);
     return key === undefined ? [] : [{ operation, key }];
   });
   if (here.length === 0) throw new RefusedRequest('not_found', 'no operation stands at this path');
   const found = here.find(({ operation }) => operation.method === (method === 'HEAD' ? 'GET' : method));
   if (found) return found;
   throw new WrongMethod(here.map(({ operation }) => operation.method));
-}
-
-/** @returns undefined if the path is another one, or its key is none */
-function keyIn(template: string, path: string): string | undefined {
-  const [wanted, given] = [template.split('/'), path.split('/')];
-  if (wanted.length !== given.length) return undefined;
-  if (!wanted.every((part, index) => part === '{key}' || part === given[index])) return undefined;
-  const at = wanted.indexOf('{key}');
-  return at < 0 ? '' : readPathValue(given[at] ?? '');
 }

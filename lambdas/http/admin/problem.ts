@@ -2,19 +2,11 @@ import type { Context } from 'hono';
 import { AdminRefusal } from '../../core/admin/admin-refusal.ts';
 import type { AdminRefusalKind } from '../../core/admin/admin-refusal.ts';
 import type { ErrorContext } from '../errors.ts';
-import { asOAuthError, errorHeaders, errorUri, logError, statusOf } from '../errors.ts';
+import { asOAuthError, errorHeaders, errorUri, logError, refusalStatus, statusOf } from '../errors.ts';
 import { RefusedRequest } from '../refused-request.ts';
 import { traceId } from '../trace-id.ts';
 
-const statusOfKind: Record<AdminRefusalKind, number> = {
-  invalid: 400,
-  not_found: 404,
-  changed: 409,
-  protected: 409,
-  forbidden: 403,
-};
-
-const titles: Readonly<Record<string, string>> = {
+const titles: Record<AdminRefusalKind, string> = {
   invalid: 'The input cannot be taken',
   not_found: 'There is no such thing',
   changed: 'Somebody else was faster',
@@ -44,11 +36,12 @@ interface Problem {
   readonly headers?: Record<string, string>;
 }
 
-function refusal({ kind, message, fields }: AdminRefusal): Problem {
+function refusal(thrown: AdminRefusal): Problem {
+  const { kind, message, fields } = thrown;
   return {
     type: `urn:gatehouse:problem:${kind}`,
-    title: titles[kind] ?? kind,
-    status: statusOfKind[kind],
+    title: titles[kind],
+    status: refusalStatus(thrown),
     detail: message,
     ...(fields.length > 0 && { errors: fields }),
   };

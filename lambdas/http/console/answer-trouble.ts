@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { AdminRefusal } from '../../core/admin/admin-refusal.ts';
-import { asOAuthError, errorHeaders, logError, pageStatusOf } from '../errors.ts';
+import { asOAuthError, errorHeaders, logError, pageStatusOf, refusalStatus } from '../errors.ts';
 import { problemOf } from '../pages/problem.ts';
 import { traceId } from '../trace-id.ts';
 import type { ConsoleDesk } from './console-desk.ts';
@@ -14,8 +14,6 @@ const titles = {
   forbidden: 'You may look, but not change',
 } as const;
 
-const statuses = { invalid: 400, changed: 409, protected: 409, forbidden: 403 } as const;
-
 /** The page for what was refused, is not there, or went wrong. @param thrown undefined: there is no such page */
 export function answerTrouble(thrown: unknown, context: Context, desk: ConsoleDesk, frame: Frame): Response {
   const { send, deps } = desk;
@@ -25,7 +23,7 @@ export function answerTrouble(thrown: unknown, context: Context, desk: ConsoleDe
     const { kind, message } = thrown;
     if (kind === 'not_found') return send(notFoundPage(message, frame), { ...options, status: 404 });
     const page = refusedPage(titles[kind], message, traceId(context), frame);
-    return send(page, { ...options, status: statuses[kind] });
+    return send(page, { ...options, status: refusalStatus(thrown) });
   }
   const error = asOAuthError(thrown);
   logError(error, context, deps.log);

@@ -1,6 +1,7 @@
 import type { ApiKey } from '../../core/api-key.ts';
 import type { ApiKeys } from '../../core/ports/api-keys.ts';
 import type { Clock } from '../../core/ports/clock.ts';
+import { putNewest } from '../../core/put-newest.ts';
 
 export interface KeyUseNotesOptions {
   readonly apiKeys: Pick<ApiKeys, 'noteUse'>;
@@ -28,11 +29,8 @@ export function keyUseNotes(options: KeyUseNotesOptions): (key: ApiKey) => Promi
   return async ({ keyId, lastUsedAt = 0 }) => {
     const now = clock.now();
     if (now - Math.max(lastUsedAt, noted.get(keyId) ?? 0) <= interval) return;
-    noted.delete(keyId);
-    const oldest = noted.size >= maxEntries ? noted.keys().next().value : undefined;
-    if (oldest !== undefined) noted.delete(oldest);
     // Before the write, so that parallel calls and a table that is away cause one attempt.
-    noted.set(keyId, now);
+    putNewest(noted, keyId, now, maxEntries);
     const written = apiKeys.noteUse(keyId, address(), now, interval).catch(onFailure);
     await Promise.race([written, new Promise((done) => setTimeout(done, patience).unref())]);
   };
