@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, inject, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { freePort } from '../rig/client-process.ts';
 import type { Gatehouse } from '../rig/gatehouse.ts';
 import { startGatehouse } from '../rig/gatehouse.ts';
@@ -11,10 +11,9 @@ import { Person } from '../rig/person.ts';
 
 // The issuer holds the port, so a restart must come back on the same one.
 const port = await freePort();
-const app = inject('gatehouse').assemblyPath;
 const state = mkdtempSync(join(tmpdir(), 'gatehouse-state-'));
-let gatehouse: Gatehouse = await startGatehouse({ app, port, state });
-const { baseUrl } = gatehouse;
+let gatehouse: Gatehouse = await startGatehouse({ port, state });
+const { baseUrl, assemblyPath: app } = gatehouse;
 const mcpUrl = gatehouse.mcpUrls['todo'] ?? '';
 
 async function killAndRestart(): Promise<void> {

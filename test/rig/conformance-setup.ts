@@ -12,7 +12,7 @@ declare module 'vitest' {
 
 /** Starts the one Gatehouse that all conformance tests share, and searches its whole output when they are done. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const gatehouse = await startGatehouse();
+  const gatehouse = await startGatehouse({ app: 'test/apps/shared.ts' });
   const { baseUrl, mcpUrls, outputPath, statePath, assemblyPath } = gatehouse;
   project.provide('gatehouse', { baseUrl, mcpUrls, outputPath, statePath, assemblyPath });
   return async () => {
