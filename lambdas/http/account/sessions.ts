@@ -21,8 +21,7 @@ export const showSessions: Answer = async (visit) => {
   const cursor = parameter(visit.query, 'cursor');
   const now = deps.clock.now();
   const sessions = await liveSessions({ person: visit.who.person.sub }, { limit: most, cursor }, deps);
-  const clientIds = sessions.items.map(({ clientId }) => clientId);
-  const nameOf = await clientNames(clientIds, deps);
+  const nameOf = await clientNames(sessions.items, deps);
   return say(visit, 'Sessions', sessionsPage({ sessions, nameOf, isLater: cursor !== undefined, now }, links));
 };
 
@@ -31,7 +30,7 @@ export const askEndSession: Answer = async (visit) => {
   const { desk, who, key } = visit;
   const { links, deps } = desk;
   const session = await ownSession(key, who.person.sub, deps);
-  const nameOf = await clientNames([session.clientId], deps);
+  const nameOf = await clientNames([session], deps);
   const name = html`<bdi>${plainText(nameOf(session.clientId), 48)}</bdi>`;
   const content = questionPage({
     title: html`End this session of ${name}?`,
