@@ -27,7 +27,13 @@ const hello = {
   params: { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: { name: 'bench', version: '1' } },
 };
 
-/** A Gatehouse with a client, a person who allowed it, and an administrator who is signed in. */
+/** Rows of a page of the console. */
+const pageLength = 25;
+
+/**
+ * A Gatehouse with a client, people who allowed it, API keys, and an administrator who is signed in: enough of all to
+ * fill a page, because what is measured is the size of the store, not that of a page.
+ */
 export async function openHouse({ baseUrl, mcpUrls }: Pick<Gatehouse, 'baseUrl' | 'mcpUrls'>) {
   const [mcpUrl = ''] = Object.values(mcpUrls);
   const client = await OAuthClient.register(baseUrl);
@@ -43,6 +49,12 @@ export async function openHouse({ baseUrl, mcpUrls }: Pick<Gatehouse, 'baseUrl' 
     const { body } = await api.call('POST', '/keys', input);
     return String(body['secret']);
   };
+
+  for (let count = 1; count < pageLength; count++) {
+    await client.signIn({ person: new Person() });
+    await OAuthClient.register(baseUrl);
+    await makeKey();
+  }
 
   const page = (path: string) => () =>
     timed(async () => {

@@ -1,7 +1,7 @@
 /**
  * Measures what a full house costs: the same requests at two Gatehouses of this machine, an empty one and one with
  * 100,000 clients, grants, consents and API keys. The requests take turns, so that what else the machine does falls on
- * both. `node bench/scale.ts [items] [rounds]`; prints a table of medians.
+ * both. `node bench/scale.ts [items] [rounds] [part of a request's name]`; prints a table of medians.
  */
 import { startGatehouse } from '../test/rig/gatehouse.ts';
 import { load } from './load.ts';
@@ -10,6 +10,7 @@ import { openHouse } from './probes.ts';
 
 const items = Number(process.argv[2] ?? 100_000);
 const rounds = Number(process.argv[3] ?? 60);
+const only = process.argv[4] ?? '';
 
 const app = 'bench/app.ts';
 const gatehouses = [await startGatehouse({ app }), await startGatehouse({ app })];
@@ -21,7 +22,7 @@ try {
   console.log(`${items} clients, grants, consents and API keys each: written in ${seconds(start)} s\n`);
   const houses = await Promise.all([openHouse(empty), openHouse(full)]);
   console.log('| request | empty, ms | full, ms | ratio |\n| --- | ---: | ---: | ---: |');
-  for (const name of Object.keys(houses[0]) as Probe[]) {
+  for (const name of (Object.keys(houses[0]) as Probe[]).filter((probe) => probe.includes(only))) {
     const [first = NaN, second = NaN] = await compare(
       () => houses[0][name](),
       () => houses[1][name](),
