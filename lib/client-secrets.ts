@@ -1,5 +1,5 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
-import { acknowledge } from './acknowledge.ts';
+import { acknowledgePattern } from './acknowledge.ts';
 import type { RuntimeFunction } from './runtime-function.ts';
 
 const actions = [
@@ -25,19 +25,5 @@ export function keepClientSecrets(administration: RuntimeFunction<'admin'>, pref
     actions.map((action) => `${service}:${action}`),
     arn,
   );
-  acknowledge(administration.role, {
-    [`AwsSolutions-IAM5[Resource::${named(stack.resolve(arn) as ResolvedArn)}]`]:
-      'Secrets that are made at run time, by their prefix.',
-  });
-}
-
-type ResolvedArn = string | { readonly 'Fn::Join': readonly [string, readonly (string | { Ref: string })[]] };
-
-/** An ARN as cdk-nag writes it: `<AWS::Region>` for what only a deployment knows. */
-function named(
-  arn: string | { readonly 'Fn::Join': readonly [string, readonly (string | { Ref: string })[]] },
-): string {
-  if (typeof arn === 'string') return arn;
-  const [separator, parts] = arn['Fn::Join'];
-  return parts.map((part) => (typeof part === 'string' ? part : `<${part.Ref}>`)).join(separator);
+  acknowledgePattern(administration.role, arn, 'Secrets that are made at run time, by their prefix.');
 }

@@ -100,6 +100,7 @@ export class Functions extends Construct {
       ...here,
       PEPPER_SECRET_ARN: pepperArn,
       CLIENT_SECRET_PREFIX: clientSecrets,
+      SIGNING_KEY_OWNER: Stack.of(this).stackName,
     });
     keepClientSecrets(this.admin, clientSecrets);
     this.keyRotation = this.#make('key-rotation', 'publishes signing keys', {});

@@ -47,8 +47,9 @@ export class GatehouseStack extends Stack {
       pepperArn: pepperSecret(this, 'Pepper', stage).secretArn,
       initialAccessTokenArn: props.initialAccessTokenSecretArn,
     });
-    const { token, keyRotation, guard, servers, answering, clientRegistrar: registrar } = functions;
-    new SigningKey(this, 'SigningKey', { algorithm: props.signingAlgorithm ?? 'RS256', token, keyRotation, stage });
+    const { token, keyRotation, admin, guard, servers, answering, clientRegistrar: registrar } = functions;
+    const algorithm = props.signingAlgorithm ?? 'RS256';
+    new SigningKey(this, 'SigningKey', { algorithm, token, keyRotation, admin, stage });
     new PreRegisteredClients(this, 'Clients', { clients: props.clients ?? [], registrar, stage });
     new AuditDelivery(this, 'AuditDelivery', functions);
     addRoutes(apis.authorizationServer.api, functions);

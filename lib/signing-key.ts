@@ -1,7 +1,9 @@
-import { CustomResource, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { CustomResource, Duration, RemovalPolicy, Stack, Tags } from 'aws-cdk-lib';
 import { Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
+import { signingKeyTag } from '../lambdas/contract/signing-key-tag.ts';
+import { acknowledgePattern } from './acknowledge.ts';
 import type { GatehouseProps } from './gatehouse-props.ts';
 import type { RuntimeFunction } from './runtime-function.ts';
 import type { StageDefaults } from './stage-defaults.ts';
@@ -21,6 +23,8 @@ export interface SigningKeyProps {
   readonly token: RuntimeFunction<'token'>;
   /** Writes the key into the table of signing keys. */
   readonly keyRotation: RuntimeFunction<'key-rotation'>;
+  /** Makes other keys at run time, for administrators. */
+  readonly admin: RuntimeFunction<'admin'>;
   readonly stage: StageDefaults;
 }
 
@@ -28,7 +32,8 @@ export interface SigningKeyProps {
 export class SigningKey extends Construct {
   constructor(scope: Construct, id: string, props: SigningKeyProps) {
     super(scope, id);
-    const { algorithm, token, keyRotation, stage } = props;
+    const { algorithm, token, keyRotation, admin, stage } = props;
+    const signature = { 'kms:SigningAlgorithm': inKms[algorithm].signature };
     // KMS cannot change the kind of a key, so the name of the resource changes with it.
     const key = new Key(this, `Key${algorithm}`, {
       description: `Gatehouse: signs access tokens (${algorithm})`,
@@ -39,6 +44,7 @@ export class SigningKey extends Construct {
       removalPolicy: stage.removalPolicy,
       ...(stage.removalPolicy === RemovalPolicy.DESTROY && { pendingWindow: Duration.days(7) }),
     });
+    Tags.of(key).add(signingKeyTag, Stack.of(this).stackName);
     keyRotation.allow(['kms:GetPublicKey'], key.keyArn);
     const record = new CustomResource(this, 'Record', {
       resourceType: 'Custom::SigningKey',
@@ -51,12 +57,42 @@ export class SigningKey extends Construct {
         new PolicyStatement({
           actions: ['kms:Sign'],
           resources: [key.keyArn],
-          conditions: { StringEquals: { 'kms:SigningAlgorithm': inKms[algorithm].signature } },
+          conditions: { StringEquals: signature },
+        }),
+        new PolicyStatement({
+          actions: ['kms:Sign'],
+          resources: [anyKey(this)],
+          conditions: { StringEquals: { ...signature, ...tagged(this, 'ResourceTag') } },
         }),
       ],
     });
     // Another algorithm is another key: it is published before the right to sign with the old one goes, so that at no
     // moment of a deployment tokens cannot be signed.
     right.node.addDependency(record);
+    letRotate(admin, algorithm);
+    const reason = 'Signing keys that are made at run time, by the tag that names this stack.';
+    for (const role of [right, admin.role]) acknowledgePattern(role, anyKey(this), reason);
+    acknowledgePattern(admin.role, '*', 'To make a key names none; its tag and its kind are conditions.');
   }
+}
+
+/**
+ * Lets administration make signing keys, and read the public halves of those that it made; a key without the tag of this
+ * stack it can neither make nor read. It can delete none, and sign with none.
+ */
+function letRotate(admin: RuntimeFunction<'admin'>, algorithm: SigningAlgorithm): void {
+  const tag = tagged(admin, 'RequestTag');
+  const kind = { 'kms:KeySpec': inKms[algorithm].keySpec, 'kms:KeyUsage': KeyUsage.SIGN_VERIFY };
+  // https://docs.aws.amazon.com/kms/latest/developerguide/tag-permissions.html: CreateKey has no resource.
+  admin.allow(['kms:CreateKey'], '*', { StringEquals: { ...kind, ...tag } });
+  admin.allow(['kms:TagResource'], anyKey(admin), { StringEquals: tag });
+  admin.allow(['kms:GetPublicKey'], anyKey(admin), { StringEquals: tagged(admin, 'ResourceTag') });
+}
+
+function tagged(scope: Construct, of: 'RequestTag' | 'ResourceTag'): Record<string, string> {
+  return { [`aws:${of}/${signingKeyTag}`]: Stack.of(scope).stackName };
+}
+
+function anyKey(scope: Construct): string {
+  return Stack.of(scope).formatArn({ service: 'kms', resource: 'key', resourceName: '*' });
 }

@@ -11,16 +11,25 @@ import { dynamoUsage } from './dynamodb/usage.ts';
 import { publishedKeys } from './published-keys.ts';
 import { selfServicePorts } from './self-service-ports.ts';
 import type { SelfServicePorts } from './self-service-ports.ts';
+import { signingKeyRing } from './signing-key-ring.ts';
 import { systemClock } from './system.ts';
 
 type AdminPorts = SelfServicePorts &
   Pick<
     AdminDeps,
-    'clients' | 'clientRegistry' | 'clientSecrets' | 'consents' | 'grantStates' | 'signingKeys' | 'usage' | 'auditTrail'
+    | 'clients'
+    | 'clientRegistry'
+    | 'clientSecrets'
+    | 'consents'
+    | 'grantStates'
+    | 'signingKeys'
+    | 'signingKeyRing'
+    | 'usage'
+    | 'auditTrail'
   >;
 
 /** What administrators look at and change. */
-export function adminPorts({ table, CLIENT_SECRET_PREFIX }: Env<'admin'>): AdminPorts {
+export function adminPorts({ table, CLIENT_SECRET_PREFIX, SIGNING_KEY_OWNER }: Env<'admin'>): AdminPorts {
   const db = documentClient();
   return {
     ...selfServicePorts(db, table),
@@ -30,6 +39,7 @@ export function adminPorts({ table, CLIENT_SECRET_PREFIX }: Env<'admin'>): Admin
     consents: dynamoConsents(db, table.Consents),
     grantStates: dynamoGrantStates(db, table),
     signingKeys: publishedKeys(table.SigningKeys, systemClock),
+    signingKeyRing: signingKeyRing({ db, table: table.SigningKeys, owner: SIGNING_KEY_OWNER }),
     usage: dynamoUsage(db, table.Usage),
     auditTrail: dynamoAuditTrail(db, table.Audit),
   };

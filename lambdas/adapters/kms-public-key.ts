@@ -1,8 +1,7 @@
 import { createHash, createPublicKey } from 'node:crypto';
-import type { KMSClientConfig } from '@aws-sdk/client-kms';
-import { GetPublicKeyCommand, KMSClient } from '@aws-sdk/client-kms';
 import type { SigningAlgorithm, SigningKey } from '../core/ports/signing-keys.ts';
-import { requestLimits } from './request-limits.ts';
+import type { CallConfig } from './signed-call.ts';
+import { signedCall } from './signed-call.ts';
 
 /** Members of each key type that RFC 7638 §3.2 and RFC 8037 §2 hash, in their order; `kty` and `crv` tell the kind. */
 const members: Record<SigningAlgorithm, { kty: string; crv?: string; hashed: readonly string[] }> = {
@@ -21,12 +20,12 @@ export async function publicSigningKey(
   keyArn: string,
   algorithm: SigningAlgorithm,
   now: number,
-  config: KMSClientConfig = {},
+  config: CallConfig = {},
 ): Promise<SigningKey> {
-  const client = new KMSClient({ ...requestLimits, ...config });
-  const { PublicKey } = await client.send(new GetPublicKeyCommand({ KeyId: keyArn }));
+  const call = { service: 'kms', target: 'TrentService.GetPublicKey', body: { KeyId: keyArn } } as const;
+  const { PublicKey } = await signedCall<{ PublicKey?: string }>(call, config);
   if (!PublicKey) throw new Error(`KMS gave no public key for ${keyArn}`);
-  const key = createPublicKey({ key: Buffer.from(PublicKey), format: 'der', type: 'spki' });
+  const key = createPublicKey({ key: Buffer.from(PublicKey, 'base64'), format: 'der', type: 'spki' });
   const jwk = key.export({ format: 'jwk' }) as Record<string, string>;
   const { kty, crv, hashed } = members[algorithm];
   if (jwk['kty'] !== kty || jwk['crv'] !== crv) throw new Error(`the key ${keyArn} cannot sign ${algorithm}`);

@@ -1,10 +1,9 @@
 import type { Clock } from '../core/ports/clock.ts';
 import type { SigningKey, SigningKeys } from '../core/ports/signing-keys.ts';
+import { currentKeys, keyMemory } from '../core/signing-keys/current-keys.ts';
 import type { AttributeValue, Attributes } from './signed-query.ts';
 import { signedQuery } from './signed-query.ts';
 
-/** Seconds for which a list is served from memory. */
-const memory = 300;
 /**
  * Seconds after a read that a token asked for, or that failed, in which `fresh` and failures ask no more: an attacker
  * chooses the `kid` of a token.
@@ -21,29 +20,30 @@ export function publishedKeys(table: string, clock: Clock): SigningKeys {
   let known: readonly SigningKey[] = [];
   let goodUntil = -Infinity;
   let restUntil = -Infinity;
-  let asking: Promise<readonly SigningKey[]> | undefined;
+  let asking: Promise<void> | undefined;
 
-  async function ask(now: number, fresh: boolean): Promise<readonly SigningKey[]> {
+  async function ask(now: number, fresh: boolean): Promise<void> {
     if (fresh) restUntil = now + rest;
     try {
       known = await readKeys(table);
-      goodUntil = now + memory;
+      goodUntil = now + keyMemory;
     } catch (error) {
       restUntil = now + rest;
       if (known.length === 0) throw error;
     }
-    return known;
   }
 
   return {
     async list({ fresh = false } = {}) {
-      if (asking) return asking;
       const now = clock.now();
       const enough = now < restUntil || (!fresh && now < goodUntil);
       // An empty list is no list: the first key appears moments after the first deployment.
-      if (enough && known.length > 0) return known;
-      asking = ask(now, fresh).finally(() => (asking = undefined));
-      return asking;
+      if (asking || !enough || known.length === 0) {
+        asking ??= ask(now, fresh).finally(() => (asking = undefined));
+        await asking;
+      }
+      // What is remembered says when a key begins to sign and when it goes.
+      return currentKeys(known, now);
     },
   };
 }
@@ -59,7 +59,7 @@ async function readKeys(table: string): Promise<readonly SigningKey[]> {
 }
 
 function toSigningKey(item: Attributes): SigningKey {
-  const { set: _set, writeId: _writeId, ...key } = plain({ M: item }) as Record<string, unknown>;
+  const { set: _set, writeId: _writeId, madeBy: _madeBy, ...key } = plain({ M: item }) as Record<string, unknown>;
   return key as unknown as SigningKey;
 }
 

@@ -6,6 +6,8 @@ export interface SignedCall {
   /** `X-Amz-Target`, such as `DynamoDB_20120810.Query`. */
   readonly target: string;
   readonly body: Readonly<Record<string, unknown>>;
+  /** Milliseconds an attempt may take. @default 2000 */
+  readonly timeout?: number;
 }
 
 /** Where and as whom to call, for tests. @default what the Lambda environment says */
@@ -34,7 +36,7 @@ export class CallError extends Error {
 
 const attempts = 3;
 /** Milliseconds an attempt may take. */
-const timeout = 2000;
+const usualTimeout = 2000;
 /** Milliseconds before the second attempt at most; doubled before the third. */
 const firstWait = 100;
 
@@ -65,7 +67,12 @@ export async function signedCall<T>(call: SignedCall, config: CallConfig = {}): 
 async function tryOnce<T>(call: SignedCall, config: CallConfig): Promise<T | CallError> {
   const body = JSON.stringify(call.body);
   const { url, method, headers } = await sign(call, body, config);
-  const response = await fetch(url, { method, headers, body, signal: AbortSignal.timeout(timeout) });
+  const response = await fetch(url, {
+    method,
+    headers,
+    body,
+    signal: AbortSignal.timeout(call.timeout ?? usualTimeout),
+  });
   const answer = (await response.json()) as T & { __type?: string };
   if (response.ok) return answer;
   const kind = answer.__type?.split('#').at(-1) ?? `status ${response.status}`;

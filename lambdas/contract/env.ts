@@ -31,8 +31,17 @@ const own = {
   guard: { ISSUER: issuer, SERVER_URLS: serverUrls },
   mcp: { ISSUER: issuer, SERVER_URLS: serverUrls },
   account: { ISSUER: issuer, SERVER_URLS: serverUrls, PEPPER_SECRET_ARN: arn },
-  /** The prefix is that of the names of machine clients' secrets, with a trailing slash. */
-  admin: { ISSUER: issuer, SERVER_URLS: serverUrls, PEPPER_SECRET_ARN: arn, CLIENT_SECRET_PREFIX: z.string() },
+  /**
+   * The prefix is that of the names of machine clients' secrets, with a trailing slash; the owner is what the tag of
+   * signing keys says.
+   */
+  admin: {
+    ISSUER: issuer,
+    SERVER_URLS: serverUrls,
+    PEPPER_SECRET_ARN: arn,
+    CLIENT_SECRET_PREFIX: z.string(),
+    SIGNING_KEY_OWNER: z.string().check(z.minLength(1)),
+  },
   'key-rotation': {},
   'client-registrar': {},
   audit: {},

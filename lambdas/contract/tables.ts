@@ -150,7 +150,7 @@ export const tableAccess = {
   },
   admin: {
     Interactions: ['dynamodb:GetItem'],
-    SigningKeys: ['dynamodb:Query', 'dynamodb:UpdateItem'],
+    SigningKeys: ['dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
     Clients: [
       'dynamodb:Query',
       'dynamodb:GetItem',

@@ -71,6 +71,22 @@ describe.each(engines)('signing keys in DynamoDB (%s)', (kind) => {
     expect(proxy.requests()).toBe(2);
   });
 
+  test('F-G2 a remembered key begins to sign, and leaves, at its second; nobody is told who asked for it', async () => {
+    await record({ ...newKey('a', { signsFrom: start + 100 }), madeBy: 'request' } as SigningKey);
+    await record(newKey('b', { retiredAt: start, goneAt: start + 200 }));
+    const keys = publishedKeys('SigningKeys', clock);
+    const seen = async (at: number) => {
+      now = start + at;
+      return (await keys.list()).map(({ kid, state }) => `${kid} ${state}`);
+    };
+    expect(await seen(0)).toEqual(['a published', 'b retired']);
+    expect(await seen(99)).toEqual(['a published', 'b retired']);
+    expect(await seen(100)).toEqual(['a signing', 'b retired']);
+    expect(await seen(200)).toEqual(['a signing']);
+    expect(proxy.requests()).toBe(1);
+    expect(JSON.stringify(await keys.list())).not.toContain('request');
+  });
+
   test('fresh asks the table, at most once in 30 seconds, whatever tokens name', async () => {
     await record(newKey('a'));
     const keys = publishedKeys('SigningKeys', clock);

@@ -41,6 +41,7 @@ import {
   signingKey,
 } from '../core/fixtures.ts';
 import { engines, startEngine } from '../rig/engines.ts';
+import { MemoryRing } from '../rig/memory-ring.ts';
 import { MemorySecrets } from '../rig/memory-secrets.ts';
 import { ScriptedProvider } from './scripted-provider.ts';
 
@@ -146,6 +147,7 @@ export async function startDesk(at = issuer): Promise<Desk> {
     clientSecrets: new MemorySecrets(),
     grantStates,
     signingKeys,
+    signingKeyRing: new MemoryRing([signingKey]),
     usage: dynamoUsage(db, 'Usage'),
     auditTrail: dynamoAuditTrail(db, 'Audit'),
   };

@@ -19,13 +19,27 @@ function indexesOf(name: string): string[] {
   return Object.keys(indexes).map((index) => `${name}/index/${index}`);
 }
 
+const isOfKms = ({ actions }: { readonly actions: readonly string[] }) => actions.join().startsWith('kms:');
+
 describe('roles', () => {
-  test('no action has a wildcard, and of resources only the secrets of clients, which the stack does not make', () => {
+  test('no action has a wildcard, and of resources only what is made at run time: secrets of clients, signing keys', () => {
     const all = [...statements(development), ...statements(production), ...statements(edgeNone)];
     expect(all.length).toBeGreaterThan(30);
     const wrong = all.filter(({ actions, resources }) => [...actions, ...resources].some((text) => text.includes('*')));
-    expect(wrong).toHaveLength(3);
-    for (const { policy, actions, resources } of wrong) {
+    const [keys, secrets] = [wrong.filter(isOfKms), wrong.filter((one) => !isOfKms(one))];
+    // F-G2 Never a key that does not belong to this stack, whatever its ARN.
+    expect(keys.map(({ actions }) => actions.join()).sort()).toEqual(
+      ['kms:CreateKey', 'kms:GetPublicKey', 'kms:Sign', 'kms:TagResource'].flatMap((action) => [
+        action,
+        action,
+        action,
+      ]),
+    );
+    for (const { conditions } of keys) {
+      expect(JSON.stringify(conditions)).toMatch(/"aws:(Request|Resource)Tag\/gatehouse:signs-for":"\w+"/);
+    }
+    expect(secrets).toHaveLength(3);
+    for (const { policy, actions, resources } of secrets) {
       expect(policy).toMatch(/^FunctionsAdmin/);
       expect(resources).toEqual([expect.stringMatching(/:secretsmanager:.*:secret:gatehouse\/\w+\/clients\/\*$/)]);
       // F-B5 It writes them and reads none.
@@ -63,7 +77,9 @@ describe('roles', () => {
 
   test.each([
     ['kms:Sign', ['Token']],
-    ['kms:GetPublicKey', ['KeyRotation']],
+    ['kms:GetPublicKey', ['Admin', 'KeyRotation']],
+    ['kms:CreateKey', ['Admin']],
+    ['kms:TagResource', ['Admin']],
     ['secretsmanager:GetSecretValue', ['Account', 'Admin', 'Interaction', 'Token']],
   ])('%s is allowed to %s only', (action, owners) => {
     const holders = statements(development).filter(({ actions }) => actions.includes(action));
@@ -79,11 +95,12 @@ describe('roles', () => {
   });
 
   test('token may sign with the one algorithm only', () => {
-    const document = development.of('AWS::IAM::Policy').find(([id]) => id.startsWith('SigningKeySign'))![1];
-    const sign = (document.Properties['PolicyDocument'].Statement as Record<string, unknown>[]).find(
-      ({ Action }) => Action === 'kms:Sign',
-    );
-    expect(sign?.['Condition']).toEqual({ StringEquals: { 'kms:SigningAlgorithm': 'RSASSA_PKCS1_V1_5_SHA_256' } });
+    const signing = statements(development).filter(({ actions }) => actions.includes('kms:Sign'));
+    const algorithm = { 'kms:SigningAlgorithm': 'RSASSA_PKCS1_V1_5_SHA_256' };
+    expect(signing.map(({ conditions }) => conditions)).toEqual([
+      { StringEquals: algorithm },
+      { StringEquals: { ...algorithm, 'aws:ResourceTag/gatehouse:signs-for': expect.any(String) } },
+    ]);
   });
 
   test('a function has no managed policy; one role of the account lets API Gateway log', () => {

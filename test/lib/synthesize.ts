@@ -73,13 +73,14 @@ export function gatewayResponse(template: Synthesized, api: string, type: string
 /** Every statement that allows a role of ours something. */
 export function statements(
   template: Synthesized,
-): { policy: string; roles: string[]; actions: string[]; resources: string[] }[] {
+): { policy: string; roles: string[]; actions: string[]; resources: string[]; conditions: unknown }[] {
   return template.of('AWS::IAM::Policy').flatMap(([policy, { Properties }]) =>
     (Properties['PolicyDocument'].Statement as Record<string, unknown>[]).map((statement) => ({
       policy,
       roles: (Properties['Roles'] as unknown[]).map(flat),
       actions: [statement['Action']].flat() as string[],
       resources: [statement['Resource']].flat().map(flat),
+      conditions: statement['Condition'],
     })),
   );
 }

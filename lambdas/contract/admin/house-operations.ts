@@ -53,6 +53,44 @@ export const houseOperations = [
     answers: 'item',
   },
   {
+    resource: 'signing-keys',
+    verb: 'create',
+    method: 'POST',
+    path: '/signing-keys',
+    access: 'write',
+    summary: 'Rotate: make a new signing key, which signs after a quarter of an hour',
+    input: [
+      {
+        name: 'atOnce',
+        label: 'Sign at once',
+        hint: 'For when the present key cannot be trusted: every instance signs with the new one within five minutes. Otherwise it is published first, so that everybody who checks tokens knows it when it begins.',
+        type: 'flag',
+      },
+    ],
+    answers: 'created',
+    action: 'Rotate now',
+  },
+  {
+    resource: 'signing-keys',
+    verb: 'retire',
+    method: 'POST',
+    path: '/signing-keys/{key}/retirement',
+    access: 'write',
+    summary: 'Retire a signing key: it signs no more',
+    input: [
+      {
+        name: 'atOnce',
+        label: 'Refuse its tokens at once',
+        hint: 'For when the key cannot be trusted. Clients get new tokens by themselves; within five minutes nobody accepts the old ones. Otherwise they are good until they expire.',
+        type: 'flag',
+      },
+    ],
+    answers: 'done',
+    action: 'Retire key',
+    warning:
+      'It can never sign again. The key stays in KMS, where you delete it when it is gone from here; what a deployment made goes with the stack.',
+  },
+  {
     resource: 'audit',
     verb: 'list',
     method: 'GET',

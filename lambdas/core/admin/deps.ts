@@ -15,6 +15,7 @@ import type { ClientList, ConsentList, SessionList } from '../ports/lists.ts';
 import type { Names } from '../ports/names.ts';
 import type { Pepper } from '../ports/pepper.ts';
 import type { Revocations } from '../ports/revocations.ts';
+import type { SigningKeyRing } from '../ports/signing-key-ring.ts';
 import type { SigningKeys } from '../ports/signing-keys.ts';
 import type { Usage } from '../ports/usage.ts';
 import type { ProtectedServer } from '../protected-server.ts';
@@ -49,6 +50,7 @@ export interface AdminDeps extends Omit<SelfServiceDeps, 'interactions'> {
   readonly consents: Pick<Consents, 'find'>;
   readonly grantStates: GrantStates;
   readonly signingKeys: SigningKeys;
+  readonly signingKeyRing: SigningKeyRing;
   readonly usage: Usage;
   readonly auditTrail: Pick<AuditTrail, 'find' | 'newest'>;
   /** Seconds for which events stay in the trail. @default 90 days */

@@ -21,6 +21,12 @@ export interface SigningKey {
   readonly state: 'published' | 'signing' | 'retired';
   /** Epoch seconds. */
   readonly createdAt: number;
+  /** Epoch second from which it may sign. @default at once */
+  readonly signsFrom?: number;
+  /** Epoch second from which it signs no more. @default it was not retired */
+  readonly retiredAt?: number;
+  /** Epoch second from which JWKS has it no more, and its tokens are worth nothing. @default it was not retired */
+  readonly goneAt?: number;
 }
 
 export interface SigningKeys {

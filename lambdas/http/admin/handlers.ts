@@ -17,6 +17,8 @@ import { getServer } from '../../core/admin/servers/get.ts';
 import { listServers } from '../../core/admin/servers/list.ts';
 import { getSigningKey } from '../../core/admin/signing-keys/get.ts';
 import { listSigningKeys } from '../../core/admin/signing-keys/list.ts';
+import { retireSigningKey } from '../../core/admin/signing-keys/retire.ts';
+import { rotateSigningKey } from '../../core/admin/signing-keys/rotate.ts';
 import { getConsent } from '../../core/admin/consents/get.ts';
 import { listConsents } from '../../core/admin/consents/list.ts';
 import { revokeConsent } from '../../core/admin/consents/revoke.ts';
@@ -52,5 +54,7 @@ export const adminHandlers: { readonly [Id in OperationId]: AdminHandler } = {
   'servers.get': getServer,
   'signing-keys.list': listSigningKeys,
   'signing-keys.get': getSigningKey,
+  'signing-keys.create': rotateSigningKey,
+  'signing-keys.retire': retireSigningKey,
   'audit.list': listAudit,
 };

@@ -14,17 +14,20 @@ export interface Key {
   readonly usage: string;
   readonly enabled: boolean;
   readonly description: string;
+  readonly tags: Readonly<Record<string, string>>;
   /** Epoch seconds. */
   readonly createdAt: number;
   /** Private, or secret if symmetric. */
   readonly material: KeyObject;
 }
 
-type Description = Pick<Key, 'arn' | 'spec' | 'usage' | 'enabled' | 'description'>;
+type Description = Pick<Key, 'arn' | 'spec' | 'usage' | 'enabled' | 'description' | 'tags'>;
 
 export interface KeyStore {
   /** The ARN of a key named by id or ARN; undefined if there is no such key. */
   resolve(keyId: string): string | undefined;
+  /** Its tags. @param arn as `resolve` gives it */
+  tags(arn: string): Readonly<Record<string, string>>;
   /** The key; material is made at first need and kept. @throws AwsError NotFoundException */
   get(keyId: string): Promise<Key>;
   /** Makes a key that the template does not know. */
@@ -45,6 +48,7 @@ export function openKeyStore(folder: string, declared: AwsSpec['keys'], log: (li
   };
   return {
     resolve,
+    tags: (arn) => known.get(arn)?.tags ?? {},
     async get(keyId) {
       const description = known.get(resolve(keyId) ?? '');
       if (!description) throw new AwsError('NotFoundException', `Key '${keyId}' does not exist`);
@@ -67,7 +71,16 @@ function describe(arn: string, properties: Record<string, unknown>): Description
     usage: (properties['KeyUsage'] as string | undefined) ?? 'ENCRYPT_DECRYPT',
     enabled: properties['Enabled'] !== false && properties['Enabled'] !== 'false',
     description: (properties['Description'] as string | undefined) ?? '',
+    tags: tagsOf(properties['Tags']),
   };
+}
+
+/** Tags by name, from a template (`Key`, `Value`) or a call (`TagKey`, `TagValue`). */
+export function tagsOf(list: unknown): Readonly<Record<string, string>> {
+  const tags = Array.isArray(list) ? (list as Readonly<Record<string, string>>[]) : [];
+  return Object.fromEntries(
+    tags.map((tag) => [tag['TagKey'] ?? tag['Key'] ?? '', tag['TagValue'] ?? tag['Value'] ?? '']),
+  );
 }
 
 function keptKeys(folder: string): Description[] {

@@ -8,7 +8,7 @@ import { readBlob, readText } from './blob.ts';
 import { ciphertextKey, decrypt, encrypt, generateDataKey } from './encryption.ts';
 import { algorithmsOf } from './key-spec.ts';
 import type { Key, KeyStore } from './key-store.ts';
-import { openKeyStore } from './key-store.ts';
+import { openKeyStore, tagsOf } from './key-store.ts';
 import { signMessage, verifyMessage } from './signing.ts';
 
 const operations: Readonly<Record<string, (key: Key, input: AwsInput) => object>> = {
@@ -30,7 +30,7 @@ export function createKms(spec: Pick<AwsSpec, 'stateDir' | 'keys' | 'log'>): Ser
     jsonVersion: '1.1',
     errorNamespace: '',
     knows: (operation) => operation === 'CreateKey' || Object.hasOwn(operations, operation),
-    requests: (operation, input, region) => [accessRequest(store, operation, input, region)],
+    requests: (operation, input, region) => accessRequests(store, operation, input, region),
     async answer(operation, input, { region }) {
       if (operation === 'CreateKey') return { output: { KeyMetadata: metadata(await store.create(input, region)) } };
       const key = await store.get(keyIdOf(operation, input));
@@ -46,16 +46,37 @@ function keyIdOf(operation: string, input: AwsInput): string {
   return readText(input, 'KeyId');
 }
 
-function accessRequest(store: KeyStore, operation: string, input: AwsInput, region: string): AccessRequest {
+function accessRequests(store: KeyStore, operation: string, input: AwsInput, region: string): AccessRequest[] {
   const action = `kms:${operation}`;
-  if (operation === 'CreateKey') return { action, resource: '*' };
+  if (operation === 'CreateKey') return creation(input, region);
   const keyId = keyIdOf(operation, input);
   const elsewhere = keyId.startsWith('arn:') ? keyId : `arn:aws:kms:${region}:${localAccount}:key/${keyId}`;
-  return { action, resource: store.resolve(keyId) ?? elsewhere, context: conditionContext(input) };
+  const resource = store.resolve(keyId) ?? elsewhere;
+  const context = { ...conditionContext(input), ...tagContext('ResourceTag', store.tags(resource)) };
+  return [{ action, resource, context }];
+}
+
+/** Whoever gives tags to a new key needs the right to tag, too. */
+function creation(input: AwsInput, region: string): AccessRequest[] {
+  const tags = tagContext('RequestTag', tagsOf(input['Tags']));
+  const context = { ...tags, 'kms:KeySpec': one(input['KeySpec']), 'kms:KeyUsage': one(input['KeyUsage']) };
+  const tagging = {
+    action: 'kms:TagResource',
+    resource: `arn:aws:kms:${region}:${localAccount}:key/new`,
+    context: tags,
+  };
+  return [{ action: 'kms:CreateKey', resource: '*', context }, ...(Object.keys(tags).length > 0 ? [tagging] : [])];
+}
+
+function tagContext(of: 'RequestTag' | 'ResourceTag', tags: Readonly<Record<string, string>>): ConditionContext {
+  return Object.fromEntries(Object.entries(tags).map(([name, value]) => [`aws:${of}/${name}`, [value]]));
+}
+
+function one(value: unknown): readonly string[] | undefined {
+  return typeof value === 'string' ? [value] : undefined;
 }
 
 function conditionContext(input: AwsInput): ConditionContext {
-  const one = (value: unknown): readonly string[] | undefined => (typeof value === 'string' ? [value] : undefined);
   const encryption = Object.entries((input['EncryptionContext'] ?? {}) as Record<string, string>);
   return {
     'kms:SigningAlgorithm': one(input['SigningAlgorithm']),

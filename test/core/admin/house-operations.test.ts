@@ -23,6 +23,7 @@ import { discoveryApp } from '../../../lambdas/http/discovery-app.ts';
 import { readyBlock } from '../../../local/ready-block.ts';
 import { engines, startEngine } from '../../rig/engines.ts';
 import type { TestEngine } from '../../rig/engines.ts';
+import { MemoryRing } from '../../rig/memory-ring.ts';
 import { HandClock, issuer, mail, publicClient, servers, signingKey, todos } from '../fixtures.ts';
 
 // 2026-11-21T12:00:00Z
@@ -47,8 +48,19 @@ beforeAll(async () => {
   await apiKeys.create({ keyId: 'k1', createdAt: 1, ...made });
   const clientList = dynamoClientList(db, 'Clients');
   const older = { ...signingKey, kid: 'older', createdAt: 0 };
-  const signingKeys = { list: async () => [older, signingKey, { ...older, kid: 'old', state: 'retired' as const }] };
-  deps = { usage, auditTrail, apiKeys, clientList, signingKeys, clock, servers, issuer } as unknown as AdminDeps;
+  const signingKeyRing = new MemoryRing([older, signingKey, { ...older, kid: 'old', retiredAt: 5, goneAt: 6 }]);
+  const signingKeys = { list: async () => [signingKey] };
+  deps = {
+    usage,
+    auditTrail,
+    apiKeys,
+    clientList,
+    signingKeys,
+    signingKeyRing,
+    clock,
+    servers,
+    issuer,
+  } as unknown as AdminDeps;
   const keepBooks = bookKeeping({ usage, lastUses: { note: async () => {} } });
   record = async (...records) => {
     await auditTrail.write(records, ({ time }) => Date.parse(time) / 1000 + 90 * day);

@@ -15,6 +15,8 @@ export function isOffered(operation: AdminOperation, row: Row): boolean {
       return isOurs;
     case 'clients.rotate-secret':
       return isOurs && String(row['authMethod']).startsWith('client_secret_');
+    case 'signing-keys.retire':
+      return row['goneAt'] === undefined;
     case 'clients.delete':
       return row['managedBy'] === undefined;
     default:

@@ -9,6 +9,7 @@ import { AdminRefusal } from '../../../../lambdas/core/admin/admin-refusal.ts';
 import type { AdminDeps } from '../../../../lambdas/core/admin/deps.ts';
 import { createClient } from '../../../../lambdas/core/admin/clients/create.ts';
 import { exchangeToken } from '../../../../lambdas/core/grants/exchange-token.ts';
+import { MemoryRing } from '../../../rig/memory-ring.ts';
 import { MemorySecrets } from '../../../rig/memory-secrets.ts';
 import { form } from '../../fixtures.ts';
 import type { House } from '../../house.ts';
@@ -38,6 +39,7 @@ export function administer(house: House) {
     stage: 'development',
     clientRegistry: dynamoClientRegistry(house.db, 'Clients'),
     clientSecrets: secrets,
+    signingKeyRing: new MemoryRing(),
     usage: dynamoUsage(house.db, 'Usage'),
     auditTrail: dynamoAuditTrail(house.db, 'Audit'),
   } as const satisfies AdminDeps;
