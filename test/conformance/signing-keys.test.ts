@@ -1,13 +1,16 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Page } from 'playwright-core';
 import { createRemoteJWKSet, decodeProtectedHeader, jwtVerify } from 'jose';
 import { afterAll, expect, inject, test } from 'vitest';
 import { AdminApi } from '../rig/admin-api.ts';
+import { findAccessibilityViolations, launchBrowser } from '../rig/browser.ts';
 import type { Gatehouse } from '../rig/gatehouse.ts';
 import { startGatehouse } from '../rig/gatehouse.ts';
 import { callMcp } from '../rig/mcp-call.ts';
 import { OAuthClient, readTokens } from '../rig/oauth-client.ts';
+import { password } from '../rig/person.ts';
 
 // Instances remember keys for five minutes; a new start has none that do.
 const state = mkdtempSync(join(tmpdir(), 'gatehouse-keys-'));
@@ -16,7 +19,9 @@ let gatehouse: Gatehouse = await startGatehouse({ app, state });
 const { baseUrl } = gatehouse;
 const port = Number(new URL(baseUrl).port);
 const mcpUrl = gatehouse.mcpUrls['todo'] ?? '';
+const browser = await launchBrowser();
 afterAll(async () => {
+  await browser?.close();
   await gatehouse.stop();
   rmSync(state, { recursive: true, force: true });
 });
@@ -30,6 +35,17 @@ const kidOf = (token: string) => decodeProtectedHeader(token).kid ?? '';
 const statusOf = async (token: string) => (await callMcp(mcpUrl, token)).status;
 const rowsOf = async (admin: AdminApi) =>
   (await admin.call('GET', '/signing-keys')).body['items'] as { kid: string; state: string }[];
+
+/** The page of signing keys, as `admin` who just signed in. */
+async function openPage(javaScriptEnabled = true): Promise<Page> {
+  const page = await browser!.newPage({ javaScriptEnabled });
+  await page.goto(`${baseUrl}/admin/signing-keys`);
+  await page.locator('input[type=password]').fill(password);
+  await page.getByRole('textbox').first().fill('admin');
+  await page.locator('button[type=submit], button:not([type]), input[type=submit]').first().click();
+  await page.waitForURL(`${baseUrl}/admin/signing-keys`);
+  return page;
+}
 
 test('F-D4 F-G2 an administrator rotates: the new key is published, then signs, and no token of before is lost', async () => {
   const admin = await AdminApi.signIn(baseUrl);
@@ -69,4 +85,37 @@ test('F-D4 F-G2 retires: the key signs no more, its tokens are good until they e
   expect([last.status, last.body['detail']]).toEqual([409, expect.stringContaining('still signed with this key')]);
   await restart();
   expect(await statusOf(accessToken)).toBe(200);
+});
+
+test.skipIf(!browser)(
+  'F-D4 in the console: rotated and retired without JavaScript, after a word of what that does',
+  async () => {
+    const page = await browser!.newPage({ javaScriptEnabled: false });
+    await page.goto(`${baseUrl}/admin/signing-keys`);
+    await page.locator('input[type=password]').fill(password);
+    await page.getByRole('textbox').first().fill('admin');
+    await page.locator('button[type=submit], button:not([type]), input[type=submit]').first().click();
+    await page.waitForURL(`${baseUrl}/admin/signing-keys`);
+    const main = page.getByRole('main');
+    await main.getByRole('link', { name: 'Rotate now' }).click();
+    // The one that was announced above still waits.
+    await main.getByRole('button', { name: 'Rotate now' }).click();
+    expect(await main.getByRole('alert').innerText()).toContain('A new key is published already');
+    await main.getByRole('checkbox').check();
+    await main.getByRole('button', { name: 'Rotate now' }).click();
+    await main.getByRole('heading', { name: 'Your new signing key' }).waitFor();
+    await main.getByRole('link', { name: 'Done' }).click();
+    await main.getByRole('link', { name: 'Retire key' }).click();
+    expect(await main.innerText()).toContain('It can never sign again.');
+    await main.getByRole('button', { name: 'Retire key' }).click();
+    expect(await main.getByRole('status').innerText()).toContain('was retired');
+    expect(await main.getByRole('link', { name: 'Retire key' }).count()).toBe(0);
+  },
+);
+
+test.skipIf(!browser)('F-D4 the pages of signing keys are accessible in light, in dark and on a phone', async () => {
+  const page = await openPage();
+  expect(await findAccessibilityViolations(page)).toEqual([]);
+  await page.getByRole('link', { name: 'Rotate now' }).click();
+  expect(await findAccessibilityViolations(page)).toEqual([]);
 });

@@ -11,6 +11,7 @@ const done: Partial<Record<OperationId, string>> = {
   'clients.revoke': 'All access of the client was ended. Its tokens are refused within 60 seconds.',
   'clients.delete': 'The client was deleted. Its tokens are refused within 60 seconds.',
   'keys.revoke': 'The API key was revoked. Programs that use it are refused within 60 seconds.',
+  'signing-keys.retire': 'The signing key was retired: it signs no more.',
 };
 
 /** @param code `done` of the query */

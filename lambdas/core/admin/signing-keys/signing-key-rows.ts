@@ -17,7 +17,7 @@ export function signingKeyRows(keys: readonly SigningKey[], now: number): readon
       algorithm,
       state: state === 'signing' && key !== signing ? 'published' : state,
       createdAt: isoTime(createdAt),
-      signsFrom: isoTime(signsFrom),
+      ...(retiredAt === undefined && { signsFrom: isoTime(signsFrom) }),
       ...(retiredAt !== undefined && { retiredAt: isoTime(retiredAt) }),
       ...(goneAt !== undefined && { goneAt: isoTime(goneAt) }),
       keyArn,
