@@ -33,8 +33,13 @@ async function restart(): Promise<void> {
 
 const kidOf = (token: string) => decodeProtectedHeader(token).kid ?? '';
 const statusOf = async (token: string) => (await callMcp(mcpUrl, token)).status;
-const rowsOf = async (admin: AdminApi) =>
-  (await admin.call('GET', '/signing-keys')).body['items'] as { kid: string; state: string }[];
+/** State by key id: which of two keys of the same second stands first is left open. */
+async function statesOf(admin: AdminApi): Promise<Record<string, string>> {
+  const rows = (await admin.call('GET', '/signing-keys')).body['items'] as { kid: string; state: string }[];
+  return Object.fromEntries(rows.map(({ kid, state: of }) => [kid, of]));
+}
+let first = '';
+let second = '';
 
 /** The page of signing keys, as `admin` who just signed in. */
 async function openPage(javaScriptEnabled = true): Promise<Page> {
@@ -51,19 +56,19 @@ test('F-D4 F-G2 an administrator rotates: the new key is published, then signs, 
   const admin = await AdminApi.signIn(baseUrl);
   const client = await OAuthClient.register(baseUrl);
   const before = await client.signIn();
-  const first = kidOf(before.accessToken);
+  first = kidOf(before.accessToken);
 
   const announced = await admin.call('POST', '/signing-keys', {});
   expect([announced.status, announced.body['state']]).toEqual([201, 'published']);
   const tooSoon = await admin.call('POST', '/signing-keys', {});
   expect([tooSoon.status, tooSoon.body['detail']]).toEqual([409, expect.stringContaining('signs from')]);
   const urgent = await admin.call('POST', '/signing-keys', { atOnce: true });
-  const second = String(urgent.body['kid']);
-  expect((await rowsOf(admin)).map(({ kid, state: of }) => [kid, of])).toEqual([
-    [second, 'signing'],
-    [announced.body['kid'], 'published'],
-    [first, 'published'],
-  ]);
+  second = String(urgent.body['kid']);
+  expect(await statesOf(admin)).toEqual({
+    [second]: 'signing',
+    [String(announced.body['kid'])]: 'published',
+    [first]: 'published',
+  });
 
   await restart();
   const after = readTokens(await client.refresh(before.refreshToken));
@@ -77,11 +82,10 @@ test('F-D4 F-G2 retires: the key signs no more, its tokens are good until they e
   const admin = await AdminApi.signIn(baseUrl);
   const client = await OAuthClient.register(baseUrl);
   const { accessToken } = await client.signIn();
-  const [signing, , first] = (await rowsOf(admin)).map(({ kid }) => kid);
   const retired = await admin.call('POST', `/signing-keys/${first}/retirement`, {});
   expect([retired.status, retired.body['state']]).toEqual([200, 'retired']);
   expect(Date.parse(String(retired.body['goneAt']))).toBeGreaterThan(Date.now() + 300_000);
-  const last = await admin.call('POST', `/signing-keys/${signing}/retirement`, {});
+  const last = await admin.call('POST', `/signing-keys/${second}/retirement`, {});
   expect([last.status, last.body['detail']]).toEqual([409, expect.stringContaining('still signed with this key')]);
   await restart();
   expect(await statusOf(accessToken)).toBe(200);

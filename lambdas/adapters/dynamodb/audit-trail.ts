@@ -15,8 +15,8 @@ export function dynamoAuditTrail(db: DocumentClient, table: string): AuditTrail 
   return {
     async find(by, value, page) {
       const about = aboutOf(by, value);
-      const owner = JSON.stringify([about, page.where ?? {}]);
-      const start = page.cursor === undefined ? undefined : readCursor(page.cursor, owner);
+      const owner = JSON.stringify([about, page.where ?? {}, page.before]);
+      const start = page.cursor === undefined ? page.before : readCursor(page.cursor, owner);
       const { records, before } = await auditQuery({ db, table }, about, start, page);
       return before === undefined ? { records } : { records, cursor: writeCursor(before, owner) };
     },

@@ -13,11 +13,11 @@ export async function newestEvents(
   where: { readonly db: DocumentClient; readonly table: string },
   { oldest, ...page }: AuditPageRequest & { readonly oldest: number },
 ): Promise<AuditPage> {
-  const owner = JSON.stringify(['day', page.where ?? {}]);
+  const owner = JSON.stringify(['day', page.where ?? {}, page.before]);
   const last = dayOf(oldest);
   const records: AuditRecord[] = [];
   // A sort key begins with its day, so it says where both the walk and the day go on.
-  let before = page.cursor === undefined ? endOfDay(dayOf(page.now)) : positionOf(page.cursor, owner);
+  let before = page.cursor === undefined ? start(page) : positionOf(page.cursor, owner);
   let looked = 0;
   for (let queries = 0; before.slice(0, 10) >= last; queries++) {
     const left = page.limit - records.length;
@@ -30,6 +30,12 @@ export async function newestEvents(
     before = slice.before ?? endOfDay(dayBefore(day));
   }
   return { records };
+}
+
+/** Before the moment that is asked for; nothing is newer than today. */
+function start({ now, before }: AuditPageRequest): string {
+  const newest = endOfDay(dayOf(now));
+  return before !== undefined && before < newest ? before : newest;
 }
 
 function positionOf(cursor: string, owner: string): string {

@@ -41,6 +41,8 @@ export interface AuditPageRequest {
   readonly now: number;
   /** @default every event */
   readonly where?: AuditFilters | undefined;
+  /** ISO 8601 with milliseconds, UTC: only events of before. @default all */
+  readonly before?: string | undefined;
 }
 
 /** The events of the last months. They arrive seconds after they happened. */

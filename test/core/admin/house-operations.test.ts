@@ -190,6 +190,31 @@ describe('F-D4 audit.list', () => {
     ]);
   });
 
+  test('filters by reason, server and tool, and ends before a day or a time', async () => {
+    const call = { server: 'todos', tool: 'create_todo', reason: 'missing_scope', decision: 'refused' } as const;
+    await record(event(2 * day, 'y.old', call), event(60, 'y.new', { ...call, sub: 'eve' }));
+    for (const name of ['server', 'tool', 'reason'] as const) {
+      expect(dated(await run(listAudit, { input: { [name]: call[name], decision: 'refused' } }))).toEqual([
+        'y.new',
+        'y.old',
+      ]);
+    }
+    const until = async (text: string, more = {}) =>
+      dated(await run(listAudit, { input: { reason: 'missing_scope', until: text, ...more } }));
+    const ago = (seconds: number) => new Date((clock.now() - seconds) * 1000).toISOString();
+    expect(await until(ago(0).slice(0, 10))).toEqual(['y.new', 'y.old']);
+    expect(await until(ago(day).slice(0, 10))).toEqual(['y.old']);
+    expect(await until(ago(59))).toEqual(['y.new', 'y.old']);
+    expect(await until(ago(60).replace('.000Z', '+00:00'))).toEqual(['y.old']);
+    expect(await until(ago(59), { person: 'eve' })).toEqual(['y.new']);
+    expect(await until(ago(60), { person: 'eve' })).toEqual([]);
+    expect(await until('9999-12-31')).toEqual(['y.new', 'y.old']);
+    expect(await until('0001-01-01')).toEqual([]);
+    for (const wrong of ['yesterday', '2026-13-01', '2026-11-21T12:00', '21.11.2026']) {
+      await expect(until(wrong)).rejects.toMatchObject({ kind: 'invalid', fields: [{ field: 'until' }] });
+    }
+  });
+
   test('a cursor of another list is refused', async () => {
     const { next } = await run(listAudit, { page: { limit: 1 } });
     const page = { limit: 1, cursor: String(next) };

@@ -1,5 +1,6 @@
 import type { AuditDimension, AuditFilters } from '../../ports/audit-trail.ts';
 import type { AdminHandler } from '../admin-handler.ts';
+import { refuseFields } from '../admin-refusal.ts';
 import { eventRow } from './event-row.ts';
 
 /** Input fields of the operation that are dimensions of the trail; the one that finds the fewest events first. */
@@ -10,7 +11,7 @@ const dimensions = {
   client: 'clientId',
 } as const satisfies Record<string, AuditDimension>;
 /** Input fields that only filter. */
-const filters = ['type', 'decision'] as const;
+const filters = ['type', 'decision', 'reason', 'server', 'tool'] as const;
 
 /** Seconds for which events stay, unless the deployment says otherwise. */
 const usualRetention = 90 * 86_400;
@@ -21,7 +22,7 @@ export const listAudit: AdminHandler = async ({ input, page: { limit, cursor } }
   const given = Object.entries(dimensions).flatMap(([field, by]) => textOf(input[field], by));
   const [first, ...others] = given;
   const where: AuditFilters = Object.fromEntries([...others, ...filters.flatMap((name) => textOf(input[name], name))]);
-  const page = { limit, cursor, now, where };
+  const page = { limit, cursor, now, where, before: endOf(input['until'], now) };
   const found = first
     ? await deps.auditTrail.find(...first, page)
     : await deps.auditTrail.newest({ ...page, oldest: now - (deps.auditRetention ?? usualRetention) });
@@ -30,6 +31,23 @@ export const listAudit: AdminHandler = async ({ input, page: { limit, cursor } }
     ...(found.cursor !== undefined && { next: found.cursor }),
   };
 };
+
+/**
+ * The moment before which events are wanted: a day counts whole. Undefined where nothing can be after it.
+ * @throws AdminRefusal for what is neither a day nor a time
+ */
+function endOf(until: unknown, now: number): string | undefined {
+  if (typeof until !== 'string') return undefined;
+  const isDay = /^\d{4}-\d\d-\d\d$/.test(until);
+  // RFC 3339: without a zone nobody knows which moment is meant.
+  const isTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.test(until);
+  const moment = isDay || isTime ? Date.parse(until) : NaN;
+  if (Number.isNaN(moment)) {
+    refuseFields([{ field: 'until', message: 'Enter a day such as 2026-11-20, or a time such as 2026-11-20T08:30Z.' }]);
+  }
+  const end = moment + (isDay ? 86_400_000 : 0);
+  return end > now * 1000 ? undefined : new Date(Math.max(0, end)).toISOString();
+}
 
 function textOf<Name extends string>(value: unknown, name: Name): readonly (readonly [Name, string])[] {
   return typeof value === 'string' ? [[name, value] as const] : [];
