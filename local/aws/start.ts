@@ -47,13 +47,23 @@ export async function startAws(spec: AwsSpec): Promise<LocalAws> {
       events: () => events.recorded(),
       log,
     });
-    const sweeping = setInterval(() => void sweepQuietly(), sweepInterval).unref();
-    const sweepQuietly = (): Promise<unknown> =>
-      dynamoDb.sweepExpired().catch((error: unknown) => log(`dynamodb: sweep failed: ${String(error)}`));
+    let sweep: Promise<unknown> | undefined;
+    let isStopped = false;
+    const failed = (error: unknown): void => {
+      if (!isStopped) log(`dynamodb: sweep failed: ${String(error)}`);
+    };
+    // A sweep of a large store takes longer than the interval: the next one waits its turn.
+    const sweeping = setInterval(() => {
+      sweep ??= dynamoDb
+        .sweepExpired()
+        .catch(failed)
+        .finally(() => (sweep = undefined));
+    }, sweepInterval).unref();
     return {
       endpoint: door.endpoint,
       sweepExpired: () => dynamoDb.sweepExpired(),
       async stop() {
+        isStopped = true;
         clearInterval(sweeping);
         await door.close();
         await dynamoDb.stop();
