@@ -77,16 +77,18 @@ export class SigningKey extends Construct {
 }
 
 /**
- * Lets administration make signing keys, and read the public halves of those that it made; a key without the tag of this
- * stack it can neither make nor read. It can delete none, and sign with none.
+ * Lets administration make signing keys of this stack, and read public halves. It can delete no key and sign with none,
+ * and cannot take a key from another stack by giving it the tag of this one.
  */
 function letRotate(admin: RuntimeFunction<'admin'>, algorithm: SigningAlgorithm): void {
   const tag = tagged(admin, 'RequestTag');
   const kind = { 'kms:KeySpec': inKms[algorithm].keySpec, 'kms:KeyUsage': KeyUsage.SIGN_VERIFY };
   // https://docs.aws.amazon.com/kms/latest/developerguide/tag-permissions.html: CreateKey has no resource.
   admin.allow(['kms:CreateKey'], '*', { StringEquals: { ...kind, ...tag } });
-  admin.allow(['kms:TagResource'], anyKey(admin), { StringEquals: tag });
-  admin.allow(['kms:GetPublicKey'], anyKey(admin), { StringEquals: tagged(admin, 'ResourceTag') });
+  const orOurs = { StringEqualsIfExists: tagged(admin, 'ResourceTag') };
+  admin.allow(['kms:TagResource'], anyKey(admin), { StringEquals: tag, ...orOurs });
+  // By its kind, because KMS may take minutes to honour a new tag, and the public half is read at once.
+  admin.allow(['kms:GetPublicKey'], anyKey(admin), { StringEquals: kind });
 }
 
 function tagged(scope: Construct, of: 'RequestTag' | 'ResourceTag'): Record<string, string> {

@@ -5,7 +5,7 @@ import type { DocumentClient } from './dynamodb/document-client.ts';
 import { allSigningKeys, recordSigningKey, retireSigningKey } from './dynamodb/signing-keys.ts';
 import { publicSigningKey } from './kms-public-key.ts';
 import type { CallConfig } from './signed-call.ts';
-import { signedCall } from './signed-call.ts';
+import { CallError, signedCall } from './signed-call.ts';
 
 /** JWS algorithm → what KMS calls the key. */
 const keySpecs: Record<SigningAlgorithm, string> = {
@@ -33,14 +33,27 @@ export function signingKeyRing(
         KeyUsage: 'SIGN_VERIFY',
         Tags: [{ TagKey: signingKeyTag, TagValue: owner }],
       };
-      // KMS makes another key for a call that is repeated; an RSA key takes a moment.
-      const call = { service: 'kms', target: 'TrentService.CreateKey', body, timeout: 15_000 } as const;
+      // KMS makes another key for a call that is repeated, and an RSA key takes a moment.
+      const call = { service: 'kms', target: 'TrentService.CreateKey', body, timeout: 5000 } as const;
       const { KeyMetadata } = await signedCall<{ KeyMetadata?: { Arn?: string } }>(call, config);
       if (!KeyMetadata?.Arn) throw new Error('KMS did not say what it made');
-      return publicSigningKey(KeyMetadata.Arn, algorithm, now, config);
+      return soon(() => publicSigningKey(KeyMetadata.Arn ?? '', algorithm, now, config));
     },
 
     publish: (key: StoredKey) => recordSigningKey(db, table, key),
     retire: (kid, at) => retireSigningKey(db, table, kid, at),
   };
+}
+
+/** What KMS has just made, it may not know everywhere yet: tries for about four seconds. */
+async function soon<T>(read: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await read();
+    } catch (error) {
+      const isYoung = error instanceof CallError && ['NotFoundException', 'AccessDeniedException'].includes(error.kind);
+      if (!isYoung || attempt === 5) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+    }
+  }
 }

@@ -29,13 +29,19 @@ beforeAll(async () => {
           StringEquals: { ...tag('RequestTag'), 'kms:KeySpec': 'ECC_NIST_P256', 'kms:KeyUsage': 'SIGN_VERIFY' },
         },
       },
-      { Effect: 'Allow', Action: 'kms:TagResource', Resource: '*', Condition: { StringEquals: tag('RequestTag') } },
       {
         Effect: 'Allow',
-        Action: ['kms:GetPublicKey', 'kms:Sign'],
+        Action: 'kms:TagResource',
         Resource: '*',
-        Condition: { StringEquals: tag('ResourceTag') },
+        Condition: { StringEquals: tag('RequestTag'), StringEqualsIfExists: tag('ResourceTag') },
       },
+      {
+        Effect: 'Allow',
+        Action: 'kms:GetPublicKey',
+        Resource: '*',
+        Condition: { StringEquals: { 'kms:KeySpec': 'ECC_NIST_P256', 'kms:KeyUsage': 'SIGN_VERIFY' } },
+      },
+      { Effect: 'Allow', Action: 'kms:Sign', Resource: '*', Condition: { StringEquals: tag('ResourceTag') } },
     ],
   });
 });

@@ -101,6 +101,16 @@ describe.each(engines)('signing keys in DynamoDB (%s)', (kind) => {
     expect(await keys.list({ fresh: true })).toHaveLength(3);
   });
 
+  test('F-G2 a key that was retired stays so when a deployment, or its rollback, publishes it again', async () => {
+    const key = newKey('a', { retiredAt: start, goneAt: start });
+    await record(key);
+    await recordSigningKey(storage.db, 'SigningKeys', newKey('a', { createdAt: start + 10 }), true);
+    expect(await publishedKeys('SigningKeys', clock).list()).toEqual([]);
+    await record(newKey('b'));
+    await recordSigningKey(storage.db, 'SigningKeys', newKey('b', { createdAt: start + 10 }), true);
+    expect(await publishedKeys('SigningKeys', clock).list()).toMatchObject([{ kid: 'b', createdAt: start + 10 }]);
+  });
+
   test('an empty list is not remembered: the first key counts at once', async () => {
     const keys = publishedKeys('SigningKeys', clock);
     expect(await keys.list()).toEqual([]);

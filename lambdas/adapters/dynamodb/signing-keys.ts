@@ -3,6 +3,7 @@ import type { SigningKey } from '../../core/ports/signing-keys.ts';
 import { createItem, updateItem } from './conditional-write.ts';
 import type { DocumentClient } from './document-client.ts';
 import { withoutMarks } from './marks.ts';
+import { isRefused } from './refused-condition.ts';
 
 /** All keys share one partition, so that one Query reads them. */
 const set = 'signing-keys';
@@ -19,8 +20,15 @@ export async function recordSigningKey(
   again = false,
 ): Promise<void> {
   const target = { db, table, key: { set, kid: key.kid }, writeOnly: true };
-  if (again) await db.send('PutItem', { TableName: table, Item: { ...key, ...target.key } });
-  else await createItem(target, { ...key });
+  if (!again) await createItem(target, { ...key });
+  else {
+    // A key that an administrator retired stays so, whatever is deployed (docs/decisions/0028).
+    const ConditionExpression = 'attribute_not_exists(retiredAt)';
+    const put = db.send('PutItem', { TableName: table, Item: { ...key, ...target.key }, ConditionExpression });
+    await put.catch((error: unknown) => {
+      if (!isRefused(error)) throw error;
+    });
+  }
 }
 
 /** Every stored key: a strongly consistent read of the one partition. */

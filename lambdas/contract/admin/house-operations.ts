@@ -81,7 +81,7 @@ export const houseOperations = [
       {
         name: 'atOnce',
         label: 'Refuse its tokens at once',
-        hint: 'For when the key cannot be trusted. Clients get new tokens by themselves; within five minutes nobody accepts the old ones. Otherwise they are good until they expire.',
+        hint: 'For when the key cannot be trusted. Clients get new tokens by themselves; the guard refuses the old ones within five minutes, others who keep the key list within fifteen. Otherwise they are good until they expire.',
         type: 'flag',
       },
     ],

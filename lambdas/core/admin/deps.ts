@@ -16,7 +16,7 @@ import type { Names } from '../ports/names.ts';
 import type { Pepper } from '../ports/pepper.ts';
 import type { Revocations } from '../ports/revocations.ts';
 import type { SigningKeyRing } from '../ports/signing-key-ring.ts';
-import type { SigningKeys } from '../ports/signing-keys.ts';
+import type { SigningAlgorithm, SigningKeys } from '../ports/signing-keys.ts';
 import type { Usage } from '../ports/usage.ts';
 import type { ProtectedServer } from '../protected-server.ts';
 
@@ -51,6 +51,8 @@ export interface AdminDeps extends Omit<SelfServiceDeps, 'interactions'> {
   readonly grantStates: GrantStates;
   readonly signingKeys: SigningKeys;
   readonly signingKeyRing: SigningKeyRing;
+  /** Of the deployment, whose rights are for keys of this kind only. @default RS256 */
+  readonly signingAlgorithm?: SigningAlgorithm | undefined;
   readonly usage: Usage;
   readonly auditTrail: Pick<AuditTrail, 'find' | 'newest'>;
   /** Seconds for which events stay in the trail. @default 90 days */

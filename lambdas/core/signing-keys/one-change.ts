@@ -20,6 +20,7 @@ export async function oneChange<T>(
   try {
     return await work();
   } finally {
-    await names.free(kind, name, holder);
+    // What was done is done; the name lapses by itself.
+    await names.free(kind, name, holder).catch(() => undefined);
   }
 }

@@ -6,10 +6,10 @@ function base64url(value: unknown): string {
   return Buffer.from(JSON.stringify(value), 'utf8').toString('base64url');
 }
 
-/** The key that signs, and the one that did before, should a change have left it. */
+/** The key that signs, then those that did before: a young one may not be ready in KMS. */
 function candidates(keys: readonly SigningKey[]): readonly SigningKey[] {
   const signing = keys.filter((key) => key.state === 'signing');
-  return signing.sort((a, b) => b.createdAt - a.createdAt).slice(0, 2);
+  return signing.sort((a, b) => b.createdAt - a.createdAt);
 }
 
 /**

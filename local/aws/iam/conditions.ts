@@ -32,9 +32,12 @@ function holds(
 ): boolean {
   const forAll = operator.startsWith('ForAllValues:');
   const forAny = operator.startsWith('ForAnyValue:');
-  const compare = comparisons[operator.slice(operator.indexOf(':') + 1)];
+  const ifExists = operator.endsWith('IfExists');
+  const compare = comparisons[operator.slice(operator.indexOf(':') + 1).replace(/IfExists$/, '')];
   const known = Object.keys(context).find((name) => name.toLowerCase() === key.toLowerCase());
-  const given = known === undefined ? 'unknown' : context[known];
+  // Of tags, all that there are stand in the context.
+  const given = known !== undefined ? context[known] : key.startsWith('aws:ResourceTag/') ? undefined : 'unknown';
+  if (ifExists && compare && given === undefined) return true;
   if (!compare || given === 'unknown') {
     note(`condition ${operator} on ${key} cannot be judged on this machine; its statement does not match`);
     return false;

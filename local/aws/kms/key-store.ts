@@ -26,8 +26,8 @@ type Description = Pick<Key, 'arn' | 'spec' | 'usage' | 'enabled' | 'description
 export interface KeyStore {
   /** The ARN of a key named by id or ARN; undefined if there is no such key. */
   resolve(keyId: string): string | undefined;
-  /** Its tags. @param arn as `resolve` gives it */
-  tags(arn: string): Readonly<Record<string, string>>;
+  /** What conditions can ask about it; undefined if there is no such key. @param arn as `resolve` gives it */
+  traits(arn: string): Pick<Key, 'spec' | 'usage' | 'tags'> | undefined;
   /** The key; material is made at first need and kept. @throws AwsError NotFoundException */
   get(keyId: string): Promise<Key>;
   /** Makes a key that the template does not know. */
@@ -36,7 +36,7 @@ export interface KeyStore {
 
 export function openKeyStore(folder: string, declared: AwsSpec['keys'], log: (line: string) => void): KeyStore {
   const known = new Map<string, Description>();
-  for (const kept of keptKeys(folder)) known.set(kept.arn, kept);
+  for (const kept of keptKeys(folder)) known.set(kept.arn, { ...kept, tags: kept.tags ?? {} });
   for (const { arn, properties } of declared) known.set(arn, describe(arn, properties));
   const opened = new Map<string, Promise<Key>>();
   const resolve = (keyId: string): string | undefined =>
@@ -48,7 +48,7 @@ export function openKeyStore(folder: string, declared: AwsSpec['keys'], log: (li
   };
   return {
     resolve,
-    tags: (arn) => known.get(arn)?.tags ?? {},
+    traits: (arn) => known.get(arn),
     async get(keyId) {
       const description = known.get(resolve(keyId) ?? '');
       if (!description) throw new AwsError('NotFoundException', `Key '${keyId}' does not exist`);

@@ -52,8 +52,9 @@ function accessRequests(store: KeyStore, operation: string, input: AwsInput, reg
   const keyId = keyIdOf(operation, input);
   const elsewhere = keyId.startsWith('arn:') ? keyId : `arn:aws:kms:${region}:${localAccount}:key/${keyId}`;
   const resource = store.resolve(keyId) ?? elsewhere;
-  const context = { ...conditionContext(input), ...tagContext('ResourceTag', store.tags(resource)) };
-  return [{ action, resource, context }];
+  const { spec, usage, tags = {} } = store.traits(resource) ?? {};
+  const traits = { 'kms:KeySpec': one(spec), 'kms:KeyUsage': one(usage), ...tagContext('ResourceTag', tags) };
+  return [{ action, resource, context: { ...conditionContext(input), ...traits } }];
 }
 
 /** Whoever gives tags to a new key needs the right to tag, too. */

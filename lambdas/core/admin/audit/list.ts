@@ -13,6 +13,9 @@ const dimensions = {
 /** Input fields that only filter. */
 const filters = ['type', 'decision', 'reason', 'server', 'tool'] as const;
 
+/** Later ones are not written with four digits, which sort. */
+const lastMoment = Date.parse('9999-12-31T23:59:59.999Z');
+
 /** Seconds for which events stay, unless the deployment says otherwise. */
 const usualRetention = 90 * 86_400;
 
@@ -22,7 +25,7 @@ export const listAudit: AdminHandler = async ({ input, page: { limit, cursor } }
   const given = Object.entries(dimensions).flatMap(([field, by]) => textOf(input[field], by));
   const [first, ...others] = given;
   const where: AuditFilters = Object.fromEntries([...others, ...filters.flatMap((name) => textOf(input[name], name))]);
-  const page = { limit, cursor, now, where, before: endOf(input['until'], now) };
+  const page = { limit, cursor, now, where, before: endOf(input['until']) };
   const found = first
     ? await deps.auditTrail.find(...first, page)
     : await deps.auditTrail.newest({ ...page, oldest: now - (deps.auditRetention ?? usualRetention) });
@@ -33,10 +36,10 @@ export const listAudit: AdminHandler = async ({ input, page: { limit, cursor } }
 };
 
 /**
- * The moment before which events are wanted: a day counts whole. Undefined where nothing can be after it.
+ * The moment before which events are wanted: a day counts whole.
  * @throws AdminRefusal for what is neither a day nor a time
  */
-function endOf(until: unknown, now: number): string | undefined {
+function endOf(until: unknown): string | undefined {
   if (typeof until !== 'string') return undefined;
   const isDay = /^\d{4}-\d\d-\d\d$/.test(until);
   // RFC 3339: without a zone nobody knows which moment is meant.
@@ -46,7 +49,7 @@ function endOf(until: unknown, now: number): string | undefined {
     refuseFields([{ field: 'until', message: 'Enter a day such as 2026-11-20, or a time such as 2026-11-20T08:30Z.' }]);
   }
   const end = moment + (isDay ? 86_400_000 : 0);
-  return end > now * 1000 ? undefined : new Date(Math.max(0, end)).toISOString();
+  return new Date(Math.min(Math.max(0, end), lastMoment)).toISOString();
 }
 
 function textOf<Name extends string>(value: unknown, name: Name): readonly (readonly [Name, string])[] {

@@ -1,6 +1,6 @@
 import type { Lifetimes } from '../../lifetimes.ts';
 import type { StoredKey } from '../../ports/signing-key-ring.ts';
-import { currentKeys, keyMemory } from '../../signing-keys/current-keys.ts';
+import { keyMemory } from '../../signing-keys/current-keys.ts';
 import { oneChange } from '../../signing-keys/one-change.ts';
 import type { AdminHandler } from '../admin-handler.ts';
 import { AdminRefusal } from '../admin-refusal.ts';
@@ -8,11 +8,11 @@ import { isoTime } from '../iso-time.ts';
 import { noSigningKey, rowOf } from './signing-key-rows.ts';
 
 /**
- * `signing-keys.retire`: the key signs no more. Its tokens are good until they expire, or at once worth nothing: then
- * every instance must sign with another one already. Idempotent; a key that was retired can be made worthless later.
+ * `signing-keys.retire`: the key signs no more. Its tokens are good until they expire; or at once worth nothing, where no
+ * instance signs with it any more. Idempotent; a key that was retired can be made worthless later.
  */
 export const retireSigningKey: AdminHandler = async ({ key: kid, input }, who, deps) => {
-  const { signingKeyRing: ring, audit, clock, lifetimes } = deps;
+  const { signingKeyRing: ring, audit, clock, lifetimes, signingAlgorithm = 'RS256' } = deps;
   return oneChange(async () => {
     const [stored, now] = [await ring.all(), clock.now()];
     const key = stored.find((one) => one.kid === kid);
@@ -20,7 +20,10 @@ export const retireSigningKey: AdminHandler = async ({ key: kid, input }, who, d
     const atOnce = input['atOnce'] === true;
     const goneAt = Math.min(key.goneAt ?? Infinity, atOnce ? now : lastToken(now, lifetimes));
     if (goneAt === key.goneAt) return rowOf(kid, stored, now);
-    requireAnother(stored, kid, now, atOnce ? keyMemory : 0);
+    // Of another algorithm none could sign: the deployment has no right to it.
+    const others = stored.filter((one) => one.kid !== kid && one.algorithm === signingAlgorithm);
+    if (beganAt(key) <= now) requireProven(others, now);
+    if (atOnce) requireUnused(key, others, now);
     const at = { retiredAt: key.retiredAt ?? now, goneAt };
     if (!(await ring.retire(kid, at))) throw noSigningKey();
     audit.record({ type: 'admin.signing_key.retired', sub: who.sub, changed: `signing-key:${kid}` });
@@ -38,13 +41,30 @@ function lastToken(now: number, { accessToken }: Lifetimes): number {
 }
 
 /**
- * @param since seconds for which another key must have been one that signs
- * @throws AdminRefusal if tokens could not be signed, or would be signed in vain
+ * Another key must sign already, for so long that every instance knows it and KMS honours its tag.
+ * @throws AdminRefusal with the moment at which it will
  */
-function requireAnother(stored: readonly StoredKey[], kid: string, now: number, since: number): void {
-  const others = currentKeys(stored, now - since).filter((key) => key.kid !== kid);
-  if (others.some(({ state }) => state === 'signing')) return;
-  const begins = others.flatMap(({ state, signsFrom }) => (state === 'published' && signsFrom ? [signsFrom] : []));
-  const cure = begins.length > 0 ? `Retire it from ${isoTime(Math.min(...begins) + since)} on.` : 'Rotate first.';
+function requireProven(others: readonly StoredKey[], now: number): void {
+  const since = others.filter(({ retiredAt }) => retiredAt === undefined).map(beganAt);
+  if (since.some((began) => began + keyMemory <= now)) return;
+  const cure = since.length > 0 ? `Retire it from ${isoTime(Math.min(...since) + keyMemory)} on.` : 'Rotate first.';
   throw new AdminRefusal('protected', `Tokens are still signed with this key. ${cure}`);
+}
+
+/** @throws AdminRefusal while instances may sign with a key that they remember: nobody would take those tokens */
+function requireUnused(key: StoredKey, others: readonly StoredKey[], now: number): void {
+  const { retiredAt } = key;
+  if (beganAt(key) > now + keyMemory || (retiredAt !== undefined && retiredAt + keyMemory <= now)) return;
+  const newer = others.filter((other) => other.retiredAt === undefined && beganAt(other) >= beganAt(key));
+  if (newer.some((other) => beganAt(other) + keyMemory <= now)) return;
+  const cure =
+    retiredAt === undefined
+      ? 'Retire it without that first; five minutes later its tokens can be refused.'
+      : `Refuse its tokens from ${isoTime(retiredAt + keyMemory)} on.`;
+  throw new AdminRefusal('protected', `Instances may still sign with this key. ${cure}`);
+}
+
+/** When a key began to sign, or will: epoch seconds. */
+function beganAt({ signsFrom, createdAt }: StoredKey): number {
+  return signsFrom ?? createdAt;
 }
