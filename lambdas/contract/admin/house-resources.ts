@@ -28,7 +28,13 @@ export const houseResources = {
     fields: [
       { name: 'kid', label: 'Key id', type: 'code', of: 'signing-keys', listed: true },
       { name: 'algorithm', label: 'Algorithm', type: 'text', listed: true },
-      { name: 'state', label: 'State', type: 'state', states: ['published', 'signing', 'retired'], listed: true },
+      {
+        name: 'state',
+        label: 'State',
+        type: 'state',
+        states: ['published', 'signing', 'retired', 'gone'],
+        listed: true,
+      },
       { name: 'createdAt', label: 'Made', type: 'time', listed: true },
       { name: 'signsFrom', label: 'Signs from', type: 'time' },
       { name: 'retiredAt', label: 'Retired', type: 'time' },

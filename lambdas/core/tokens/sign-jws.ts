@@ -6,10 +6,13 @@ function base64url(value: unknown): string {
   return Buffer.from(JSON.stringify(value), 'utf8').toString('base64url');
 }
 
-/** The key that signs, then those that did before: a young one may not be ready in KMS. */
+/**
+ * The key that signs, and those that did before: a young one may not be ready in KMS, nor one of another algorithm be
+ * allowed. No more, because each costs seconds while KMS is away.
+ */
 function candidates(keys: readonly SigningKey[]): readonly SigningKey[] {
   const signing = keys.filter((key) => key.state === 'signing');
-  return signing.sort((a, b) => b.createdAt - a.createdAt);
+  return signing.sort((a, b) => b.createdAt - a.createdAt).slice(0, 3);
 }
 
 /**

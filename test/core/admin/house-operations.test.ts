@@ -282,7 +282,7 @@ describe('F-D4 signing-keys', () => {
     expect(items.map(({ kid, state }) => [kid, state])).toEqual([
       ['key-1', 'signing'],
       ['older', 'published'],
-      ['old', 'retired'],
+      ['old', 'gone'],
     ]);
     for (const row of items) expectKnown('signing-keys', row);
     expect(await run(getSigningKey, { key: 'key-1' })).toMatchObject({

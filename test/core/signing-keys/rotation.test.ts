@@ -116,7 +116,7 @@ describe('F-D4 F-G2 retire', () => {
   test('at once: it leaves JWKS, so that its tokens are worth nothing; also when it was retired before', async () => {
     const { retire, published, audit } = await proven();
     await retire('first');
-    await retire('first', true);
+    expect(await retire('first', true)).toMatchObject({ state: 'gone' });
     expect(published()).toEqual(['made-1']);
     await retire('first', true);
     expect(audit.types().filter((type) => type === 'admin.signing_key.retired')).toHaveLength(2);

@@ -1,10 +1,10 @@
 import { digest } from '../../digest.ts';
 import type { StoredKey } from '../../ports/signing-key-ring.ts';
 import { currentKeys, keyMemory } from '../../signing-keys/current-keys.ts';
-import { oneChange } from '../../signing-keys/one-change.ts';
 import type { AdminHandler } from '../admin-handler.ts';
 import { AdminRefusal } from '../admin-refusal.ts';
 import { isoTime } from '../iso-time.ts';
+import { oneChange } from './one-change.ts';
 import { rowOf } from './signing-key-rows.ts';
 
 /** Seconds for which caches keep JWKS. */

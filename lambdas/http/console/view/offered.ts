@@ -16,7 +16,8 @@ export function isOffered(operation: AdminOperation, row: Row): boolean {
     case 'clients.rotate-secret':
       return isOurs && String(row['authMethod']).startsWith('client_secret_');
     case 'signing-keys.retire':
-      return row['goneAt'] === undefined;
+      // What is retired can still be made worthless at once.
+      return row['state'] !== 'gone';
     case 'clients.delete':
       return row['managedBy'] === undefined;
     default:

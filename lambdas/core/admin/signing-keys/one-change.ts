@@ -1,5 +1,5 @@
-import { AdminRefusal } from '../admin/admin-refusal.ts';
-import type { AdminDeps } from '../admin/deps.ts';
+import { AdminRefusal } from '../admin-refusal.ts';
+import type { AdminDeps } from '../deps.ts';
 
 const [kind, name] = ['signing-keys', 'change'];
 
